@@ -1,0 +1,93 @@
+package index
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"marsa/corpus"
+)
+
+// Field is a field to filter and count by.
+type Field string
+
+// Fields of the index. Values of FieldCountry, FieldMentions, FieldTopic and
+// FieldKind are the part of a concept's ID after the slash.
+const (
+	FieldID        Field = "id"
+	FieldWork      Field = "work"
+	FieldCountry   Field = "country"  // countries a document is about
+	FieldMentions  Field = "mentions" // countries it is about or names
+	FieldTopic     Field = "topic"
+	FieldKind      Field = "kind"
+	FieldLanguage  Field = "language"
+	FieldYear      Field = "year"
+	FieldPublisher Field = "publisher"
+)
+
+// Limits of a query; an engine refuses what is over them with
+// corpus.ErrInvalid.
+const (
+	MaxWords  = 64     // words in all clauses together
+	MaxDepth  = 8      // clauses inside clauses
+	MaxOffset = 10_000 // works to skip
+	MaxLimit  = 100    // works to return
+	MaxPages  = 10_000 // pages to return for each hit
+	MaxSpans  = 500    // spans to return for each page
+)
+
+// Values returns the values that a document has in a field, without
+// duplicates. It is the one place that says what is filtered and counted, for
+// every engine.
+func Values(d *corpus.Document, f Field) []string {
+	switch f {
+	case FieldID:
+		return []string{string(d.ID)}
+	case FieldWork:
+		return []string{string(d.Work)}
+	case FieldCountry:
+		return concepts(d, "country/", corpus.About)
+	case FieldMentions:
+		return concepts(d, "country/", corpus.About, corpus.Mentions)
+	case FieldTopic:
+		return concepts(d, "topic/", corpus.About)
+	case FieldKind:
+		return nonEmpty(string(d.Kind))
+	case FieldLanguage:
+		var vs []string
+		for _, l := range d.Languages {
+			vs = append(vs, string(l))
+		}
+		return vs
+	case FieldYear:
+		if y := d.Issued.Year(); y != 0 {
+			return []string{strconv.Itoa(y)}
+		}
+	case FieldPublisher:
+		return nonEmpty(d.Publisher)
+	}
+	return nil
+}
+
+func nonEmpty(s string) []string {
+	if s == "" {
+		return nil
+	}
+	return []string{s}
+}
+
+// concepts returns the names of a scheme's concepts that d is tagged with in
+// one of the roles, rejected tags left out.
+func concepts(d *corpus.Document, scheme string, roles ...corpus.Role) []string {
+	var vs []string
+	seen := map[string]bool{}
+	for _, t := range d.Tags {
+		name, ok := strings.CutPrefix(string(t.Concept), scheme)
+		if !ok || seen[name] || t.State == corpus.Rejected || !slices.Contains(roles, t.Role) {
+			continue
+		}
+		seen[name] = true
+		vs = append(vs, name)
+	}
+	return vs
+}

@@ -1,0 +1,150 @@
+// Package index says what a search engine of marsa takes and gives: the Engine
+// interface, queries, results and the table of fields. It knows no engine;
+// index/bleve and index/opensearch implement it, and index/indextest holds the
+// suite that every implementation passes.
+package index
+
+import (
+	"context"
+
+	"marsa/corpus"
+)
+
+// SchemaVersion is the version of what engines store. An index of another
+// version is rebuilt from the catalog.
+//
+//	1  one index document per publication, pages as array elements, language
+//	   fields and one common folded field, columns in one stored field
+const SchemaVersion = 1
+
+// Engine finds documents. Implementations are safe for concurrent use; a
+// search sees every Put that returned before it began.
+type Engine interface {
+	// Put adds entries, replacing those with the same ID, as one batch: after an
+	// error either all or none are stored.
+	Put(ctx context.Context, es ...*corpus.Entry) error
+	// Delete removes documents; an ID that is not there is no error.
+	Delete(ctx context.Context, ids ...corpus.ID) error
+	// Search answers a query. It fails with corpus.ErrInvalid when the query is
+	// over a limit or uses what the engine does not have.
+	Search(ctx context.Context, q *Query) (*Result, error)
+	// Revs returns what is indexed, to be compared with the catalog.
+	Revs(ctx context.Context) (map[corpus.ID]corpus.Hash, error)
+	Close() error
+}
+
+// Query asks for works. The unit of every result and count is the work: the
+// versions of one publication in other languages and editions are one hit.
+type Query struct {
+	Match   Clause   // nil matches everything
+	Filters []Filter // AND between filters; they never change scores
+	Facets  []FacetRequest
+	Sort    Sort
+	Prefer  []corpus.Lang // of the versions of a work, those in the first of these languages come first
+	Offset  int           // works to skip
+	Limit   int           // works to return; 0 returns only counts
+	Pages   int           // best pages to return for each hit
+}
+
+// Clause is what a document must say. The set of clauses is closed: All, Any,
+// Not, Word and Phrase.
+type Clause interface{ clause() }
+
+type (
+	// All wants every one of its clauses. At the top of a query it is a tier and
+	// not a filter: documents with all of them come first and make Total, those
+	// with at least half of them follow and make Partial. A word that is a stop
+	// word of any language is optional. Inside another clause All is strict. A
+	// Not inside All takes documents away.
+	All []Clause
+	// Any wants at least one of its clauses.
+	Any []Clause
+	// Not takes away what its clause matches. It stands only inside All.
+	Not struct{ Clause Clause }
+	// Word is one word as typed; each field analyses it in its own way. Text that
+	// the tokenizer splits ("l'homme", "08-11") matches as a phrase.
+	Word struct{ Text string }
+	// Phrase is words that must follow one another on one page or in the title,
+	// in the common field: with stop words and endings, exact up to folding.
+	Phrase struct{ Text string }
+)
+
+func (All) clause()    {}
+func (Any) clause()    {}
+func (Not) clause()    {}
+func (Word) clause()   {}
+func (Phrase) clause() {}
+
+// Filter keeps documents that have one of the values in the field, or, for
+// FieldYear with From or To set, a year in that range (both ends included; 0 is
+// open).
+type Filter struct {
+	Field    Field
+	Values   []string
+	From, To int
+}
+
+// FacetRequest asks for the values of a field, each with the number of works
+// that match the query under all filters but those on this field.
+type FacetRequest struct {
+	Field Field
+	// Broader rolls values up: for each value all values above it, to the top. A
+	// work counts once for each of them. Filters on this field match narrower
+	// values in the same way.
+	Broader map[string][]string
+	// Always lists values that are returned even when their count is 0.
+	Always []string
+}
+
+// Sort is the order of hits.
+type Sort string
+
+// Orders. Ties are broken by work ID, so that an order never changes by itself.
+const (
+	ByRelevance Sort = ""      // tier, then score
+	ByNewest    Sort = "date"  // newest first, without a date last
+	ByTitle     Sort = "title" // title of the version shown, folded
+)
+
+// Result answers a Query.
+type Result struct {
+	Total     int // works with all words
+	Partial   int // works with at least half of them, listed after those
+	Documents int // documents in the works of Total
+	Hits      []Hit
+	Facets    map[Field][]Bucket // by falling count, then value
+	Missing   []string           // words of the query that nothing in the index has
+}
+
+// Hit is a work that matches.
+type Hit struct {
+	Work      corpus.ID
+	Documents []corpus.ID // the versions that match, the one to show first
+	Score     float64
+	Partial   bool // has only some of the words
+	Pages     []PageHit
+	// MatchingPages counts the pages, of the document shown, that have a word of the query.
+	MatchingPages int
+}
+
+// PageHit is a page that matches, with the places of the query's words.
+type PageHit struct {
+	ID     corpus.ID
+	Number int
+	Score  float64
+	Spans  []Match // by Start; at most MaxSpans
+}
+
+// Match is a place on a page and the query's word that it answers.
+type Match struct {
+	corpus.Span
+	Word string
+}
+
+// Bucket is a value of a facet and the number of works that have it. Where a
+// query has works with all words, those are counted; where it has none without
+// any filter, the works with most words are.
+type Bucket struct {
+	Value string
+	Count int
+}

@@ -1,0 +1,137 @@
+// Package search turns what a reader typed and ticked into a query, asks an
+// engine, and turns the answer into titles, labels and excerpts. It knows no
+// HTML, no HTTP and no engine.
+package search
+
+import (
+	"marsa/corpus"
+	"marsa/index"
+)
+
+// Request is what a reader asks for, checked by the caller for form only.
+type Request struct {
+	Text    string
+	Lang    corpus.Lang              // the reader's language: labels and the version of a work shown first
+	Values  map[index.Field][]string // ticked values: OR in a field, AND between fields
+	From    int                      // first and last year, 0 is open
+	To      int
+	Sort    index.Sort
+	Offset  int
+	Limit   int // 0 is DefaultLimit
+	Pages   int // best pages a hit; 0 is DefaultPages
+	NoFacet bool
+}
+
+// Defaults and limits of a request.
+const (
+	DefaultLimit = 10
+	DefaultPages = 3
+	MaxText      = 1000 // bytes of query text
+	MaxValues    = 300  // ticked values in all fields together
+)
+
+// Response answers a Request.
+type Response struct {
+	Total     int // works with all words
+	Partial   int // works with most of them
+	Documents int
+	Offset    int
+	Limit     int
+	Query     Echo
+	Hits      []Hit
+	Facets    []Facet // in the order in which they are shown
+}
+
+// Echo says how the query was understood.
+type Echo struct {
+	Typed      string
+	Expansions []Expansion
+	Missing    []string // words that nothing in the library has
+	Notes      []Note
+}
+
+// Expansion is a concept found in the query and the labels also searched.
+type Expansion struct {
+	Concept corpus.ConceptID
+	Labels  []string
+}
+
+// Note is something a reader should know about the query, as a key of the
+// interface texts and the part of the query that it is about.
+type Note struct {
+	Key string // NoteUnclosedQuote, …
+	At  int    // byte position in Typed
+	Arg string
+}
+
+// Keys of notes.
+const (
+	NoteUnclosedQuote = "unclosed_quote" // the quote at At is not closed; the words after it were searched singly
+	NoteUnknownValue  = "unknown_value"  // Arg, "field=value", is not in the vocabulary: it was searched as it is
+)
+
+// Hit is a work, shown as one of its versions.
+type Hit struct {
+	Document      *corpus.Document // the version shown
+	Versions      []Version        // all versions that the library holds, the one shown first
+	Score         float64
+	Partial       bool
+	MatchingPages int
+	Pages         []PageHit
+	Tags          []Tag
+}
+
+// Version is a document of a work.
+type Version struct {
+	ID       corpus.ID
+	Language corpus.Lang
+	Title    string
+}
+
+// PageHit is a page that matches, with the part of its text that shows why.
+type PageHit struct {
+	Document corpus.ID
+	Number   int
+	Label    string
+	Language corpus.Lang
+	Quality  corpus.State
+	Excerpt  []Part
+}
+
+// Part is a stretch of text; Hit marks a word of the query.
+type Part struct {
+	Text string
+	Hit  bool
+}
+
+// Tag is a tag with its label in the reader's language.
+type Tag struct {
+	corpus.Tag
+	Label string
+}
+
+// Facet is a field with its values.
+type Facet struct {
+	Field   index.Field
+	Buckets []Bucket
+}
+
+// Bucket is a value with the number of works that have it.
+type Bucket struct {
+	ID       string
+	Label    string
+	Lang     corpus.Lang // of the label, when it is not in the reader's language
+	Count    int
+	Selected bool
+}
+
+// Marked is a page with the places of the query's words in it.
+type Marked struct {
+	Page  *corpus.Page
+	Parts []Part // the whole text of the page
+	// The nearest pages of the document before and after this one that have a
+	// word of the query; 0 for none.
+	Previous, Next int
+	// MatchingPages counts such pages.
+	MatchingPages int
+}

@@ -135,3 +135,26 @@ type Marked struct {
 	// MatchingPages counts such pages.
 	MatchingPages int
 }
+
+// Record is a document with all that a reader is shown of it, its texts left
+// out.
+type Record struct {
+	Document *corpus.Document
+	Versions []Version // the document itself left out
+	Tags     []TagRecord
+	Pages    []corpus.PageSummary
+}
+
+// TagRecord is a tag with the sentences that earned it.
+type TagRecord struct {
+	Tag
+	Evidence []Sentence
+}
+
+// Sentence is a sentence of a document with the words marked that earned a tag.
+type Sentence struct {
+	Page     int
+	Label    string
+	Language corpus.Lang
+	Parts    []Part
+}

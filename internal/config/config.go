@@ -1,0 +1,109 @@
+// Package config holds the settings of marsa: defaults, then a file, then
+// environment variables, then what the command line says. It knows where values
+// come from and whether they make sense, not what they are used for.
+package config
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"net"
+	"net/url"
+	"os"
+	"runtime"
+	"strconv"
+
+	"marsa/corpus"
+	"marsa/internal/yamldoc"
+)
+
+// File is the configuration file that is read when none is named.
+const File = "marsa.yaml"
+
+// Config is every setting. The yaml names are those of the file; the
+// environment variable of data_dir is MARSA_DATA_DIR, and so on.
+type Config struct {
+	DataDir string `yaml:"data_dir"` // catalog, originals and index
+	Address string `yaml:"address"`  // host:port the server listens on
+	BaseURL string `yaml:"base_url"` // public address, when a proxy stands before the server
+	Workers int    `yaml:"workers"`  // files read at the same time
+}
+
+// Default returns the settings that hold where nothing else is said.
+func Default() Config {
+	return Config{DataDir: "marsa-data", Address: "127.0.0.1:8080", Workers: runtime.NumCPU()}
+}
+
+// Load returns the settings of a file and the environment over the defaults.
+// With an empty path the file named File is read if there is one. getenv is
+// os.Getenv outside tests.
+func Load(path string, getenv func(string) string) (Config, error) {
+	c := Default()
+	if err := c.readFile(path); err != nil {
+		return c, err
+	}
+	return c, c.readEnv(getenv)
+}
+
+func (c *Config) readFile(path string) error {
+	named := path != ""
+	if !named {
+		path = File
+	}
+	data, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) && !named {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("read configuration: %w", err)
+	}
+	if err := yamldoc.Decode(data, c); err != nil {
+		return fmt.Errorf("read configuration %s: %w", path, err)
+	}
+	return nil
+}
+
+func (c *Config) readEnv(getenv func(string) string) error {
+	for name, set := range map[string]*string{
+		"MARSA_DATA_DIR": &c.DataDir, "MARSA_ADDRESS": &c.Address, "MARSA_BASE_URL": &c.BaseURL,
+	} {
+		if v := getenv(name); v != "" {
+			*set = v
+		}
+	}
+	if v := getenv("MARSA_WORKERS"); v != "" {
+		n, err := strconv.Atoi(v)
+		if err != nil {
+			return fmt.Errorf("MARSA_WORKERS is %q, want a number: %w", v, corpus.ErrInvalid)
+		}
+		c.Workers = n
+	}
+	return nil
+}
+
+// Validate returns everything that is wrong with the settings, joined; each
+// error wraps corpus.ErrInvalid and says what to write instead.
+func (c *Config) Validate() error {
+	var errs []error
+	wrong := func(format string, args ...any) {
+		errs = append(errs, fmt.Errorf(format+": %w", append(args, corpus.ErrInvalid)...))
+	}
+	if c.DataDir == "" {
+		wrong("data_dir is empty; name a folder")
+	}
+	if _, port, err := net.SplitHostPort(c.Address); err != nil {
+		wrong("address %q is not host:port, such as 127.0.0.1:8080", c.Address)
+	} else if n, err := strconv.Atoi(port); err != nil || n < 0 || n > 65535 {
+		wrong("address %q has no port of 0 to 65535", c.Address)
+	}
+	if c.BaseURL != "" {
+		u, err := url.Parse(c.BaseURL)
+		if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+			wrong("base_url %q is not a web address, such as https://library.example.org", c.BaseURL)
+		}
+	}
+	if c.Workers < 1 || c.Workers > 256 {
+		wrong("workers is %d; write 1 to 256", c.Workers)
+	}
+	return errors.Join(errs...)
+}

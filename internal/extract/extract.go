@@ -21,6 +21,7 @@ var (
 	ErrTimeout     = errors.New("reading took too long")
 	ErrCrashed     = errors.New("reading crashed")
 	ErrMemory      = errors.New("reading needed too much memory")
+	ErrNoText      = errors.New("file has no text")
 )
 
 // Extractor reads one format.

@@ -1,0 +1,17 @@
+// Package all joins the formats to the table that the program reads files with.
+// It knows which formats there are and nothing of them.
+package all
+
+import (
+	"marsa/internal/extract"
+	"marsa/internal/extract/markdown"
+	"marsa/internal/extract/text"
+)
+
+// Table returns every format that marsa reads.
+func Table() extract.Table {
+	return extract.Table{
+		extract.Markdown: markdown.Extractor{},
+		extract.Text:     text.Extractor{},
+	}
+}

@@ -1,0 +1,386 @@
+package harvest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"iter"
+	"maps"
+	"net/url"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"marsa/corpus"
+)
+
+// maxDepth is how many folders deep a folder is read.
+const maxDepth = 100
+
+// manifestName is the file with the records of its folder.
+const manifestName = "manifest.tsv"
+
+// Files gives files and, with everything below them, folders. Hidden files,
+// records and the lock files of office programs are left out; symbolic links to
+// folders are not followed.
+func Files(paths ...string) Source { return &files{paths} }
+
+type files struct{ paths []string }
+
+func (f *files) String() string { return strings.Join(f.paths, ", ") }
+
+// Roots returns the URLs of the paths, folders with a slash at the end. A path
+// that is not there covers nothing.
+func (f *files) Roots() []string {
+	var roots []string
+	for _, p := range f.paths {
+		abs, err := filepath.Abs(p)
+		if err != nil {
+			continue
+		}
+		info, err := os.Stat(abs)
+		if err != nil {
+			continue
+		}
+		roots = append(roots, fileURL(abs, info.IsDir()))
+	}
+	return roots
+}
+
+// Items yields the files in the order of the paths and then of names. Files do
+// not tell reliably when they were changed, so since is not looked at.
+func (f *files) Items(ctx context.Context, _ time.Time) iter.Seq2[Item, error] {
+	return func(yield func(Item, error) bool) {
+		for _, p := range f.paths {
+			if !walkPath(ctx, p, yield) {
+				return
+			}
+		}
+	}
+}
+
+func walkPath(ctx context.Context, p string, yield func(Item, error) bool) bool {
+	abs, err := filepath.Abs(p)
+	if err != nil {
+		return yield(Item{URL: p, Name: p}, fmt.Errorf("find %s: %w", p, err))
+	}
+	info, err := os.Stat(abs)
+	if err != nil {
+		return yield(Item{URL: fileURL(abs, false), Name: filepath.Base(abs)}, diskError(p, err))
+	}
+	if info.IsDir() {
+		w := newWalk(ctx, abs, yield)
+		return w.folder(".", 0)
+	}
+	w := newWalk(ctx, filepath.Dir(abs), yield)
+	return w.only(filepath.Base(abs))
+}
+
+// newWalk returns a walk over a folder on disk.
+func newWalk(ctx context.Context, root string, yield func(Item, error) bool) *walk {
+	return &walk{
+		ctx: ctx, fsys: os.DirFS(root), root: root, yield: yield,
+		url:  func(rel string, dir bool) string { return fileURL(filepath.Join(root, filepath.FromSlash(rel)), dir) },
+		show: func(rel string) string { return filepath.Join(root, filepath.FromSlash(rel)) },
+	}
+}
+
+// FS gives the files of fsys under URLs that begin with the scheme and a colon.
+func FS(fsys fs.FS, scheme string) Source { return &embedded{fsys, scheme} }
+
+type embedded struct {
+	fsys   fs.FS
+	scheme string
+}
+
+func (e *embedded) String() string  { return e.scheme }
+func (e *embedded) Roots() []string { return []string{e.scheme + ":"} }
+
+func (e *embedded) Items(ctx context.Context, _ time.Time) iter.Seq2[Item, error] {
+	return func(yield func(Item, error) bool) {
+		address := func(rel string, dir bool) string {
+			switch {
+			case dir && rel == ".":
+				return e.scheme + ":"
+			case dir:
+				rel += "/"
+			}
+			return e.scheme + ":" + (&url.URL{Path: rel}).EscapedPath()
+		}
+		w := &walk{ctx: ctx, fsys: e.fsys, url: address, show: func(rel string) string { return e.scheme + ":" + rel }, yield: yield}
+		w.folder(".", 0)
+	}
+}
+
+// fileURL returns the URL of an absolute path.
+func fileURL(abs string, dir bool) string {
+	p := filepath.ToSlash(abs)
+	if !strings.HasPrefix(p, "/") { // C:/…
+		p = "/" + p
+	}
+	if dir && !strings.HasSuffix(p, "/") {
+		p += "/"
+	}
+	return (&url.URL{Scheme: "file", Path: p}).String()
+}
+
+// Missing says whether the URL is that of a file on disk that is not there any
+// more.
+func Missing(address string) bool {
+	u, err := url.Parse(address)
+	if err != nil || u.Scheme != "file" {
+		return false
+	}
+	p := filepath.FromSlash(u.Path)
+	if filepath.VolumeName(strings.TrimPrefix(p, `\`)) != "" { // \C:\…
+		p = p[1:]
+	}
+	_, err = os.Lstat(p)
+	return errors.Is(err, fs.ErrNotExist)
+}
+
+// walk goes through a tree of folders. Its steps return whether to go on.
+type walk struct {
+	ctx   context.Context
+	fsys  fs.FS
+	root  string // on disk; empty when the tree is not on disk
+	url   func(rel string, dir bool) string
+	show  func(rel string) string // the path as people know it
+	yield func(Item, error) bool
+}
+
+func (w *walk) folder(dir string, depth int) bool {
+	here := Item{URL: w.url(dir, true), Name: path.Base(dir), Size: -1}
+	if depth > maxDepth {
+		return w.yield(here, fmt.Errorf("%s lies more than %d folders deep; give it as a source of its own: %w", w.show(dir), maxDepth, corpus.ErrTooLarge))
+	}
+	entries, err := fs.ReadDir(w.fsys, dir)
+	if err != nil && !w.yield(here, diskError(w.show(dir), err)) {
+		return false
+	}
+	records, err := w.manifest(dir, entries)
+	if err != nil {
+		// Taking the files in without their records would only have to be undone.
+		return w.yield(here, fmt.Errorf("%s: %w; the files of this folder wait until it is mended", w.show(path.Join(dir, manifestName)), err))
+	}
+	for _, e := range entries {
+		if w.ctx.Err() != nil || !w.entry(dir, e, entries, records, depth) {
+			return false
+		}
+	}
+	return w.leftOver(dir, entries, records)
+}
+
+// only yields one file of the folder, with its record.
+func (w *walk) only(name string) bool {
+	entries, err := fs.ReadDir(w.fsys, ".")
+	if err != nil { // a folder may let its files be read and not its names
+		entries = nil
+	}
+	records, err := w.manifest(".", entries)
+	if err != nil {
+		return w.yield(Item{URL: w.url(name, false), Name: name, Size: -1}, fmt.Errorf("%s: %w; mend it first", w.show(manifestName), err))
+	}
+	return w.file(".", name, entries, records)
+}
+
+// manifest reads the records of a folder; without a manifest there are none.
+func (w *walk) manifest(dir string, entries []fs.DirEntry) (*manifest, error) {
+	if !has(entries, manifestName) {
+		return &manifest{}, nil
+	}
+	data, err := readAtMost(w.fsys, path.Join(dir, manifestName), maxManifest)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrRecord, err)
+	}
+	return parseManifest(data)
+}
+
+func has(entries []fs.DirEntry, name string) bool {
+	_, found := slices.BinarySearchFunc(entries, name, func(e fs.DirEntry, name string) int { return strings.Compare(e.Name(), name) })
+	return found
+}
+
+func (w *walk) entry(dir string, e fs.DirEntry, entries []fs.DirEntry, records *manifest, depth int) bool {
+	name := e.Name()
+	rel := path.Join(dir, name)
+	switch {
+	case strings.HasPrefix(name, "."), strings.HasPrefix(name, "~$"), name == manifestName:
+		return true
+	case e.IsDir():
+		return w.folder(rel, depth+1)
+	case e.Type()&fs.ModeSymlink != 0:
+		return w.link(dir, name, entries, records)
+	}
+	if file, ok := sidecarOf(name); ok {
+		if has(entries, file) {
+			return true
+		}
+		if path.Ext(file) != "" {
+			return w.yield(Item{URL: w.url(rel, false), Name: name, Size: -1},
+				fmt.Errorf("%w: %s is a record, but %s is not beside it", ErrRecord, w.show(rel), file))
+		}
+	}
+	return w.file(dir, name, entries, records)
+}
+
+// sidecarOf returns the name of the file that a sidecar is about.
+func sidecarOf(name string) (string, bool) {
+	for _, ext := range []string{".yaml", ".yml"} {
+		if file, ok := strings.CutSuffix(name, ext); ok {
+			return file, true
+		}
+	}
+	return "", false
+}
+
+// link follows a symbolic link to a file inside the tree. A folder inside is
+// reached by its own name anyway, so loops end here; what lies outside was not
+// asked for.
+func (w *walk) link(dir, name string, entries []fs.DirEntry, records *manifest) bool {
+	rel := path.Join(dir, name)
+	item := Item{URL: w.url(rel, false), Name: name, Size: -1}
+	root, err := filepath.EvalSymlinks(w.root)
+	if w.root == "" || err != nil {
+		return w.yield(item, fmt.Errorf("%s: %w", w.show(rel), ErrNotAFile))
+	}
+	target, err := filepath.EvalSymlinks(filepath.Join(w.root, filepath.FromSlash(rel)))
+	if err != nil {
+		return w.yield(item, diskError(w.show(rel), err))
+	}
+	inside, err := filepath.Rel(root, target)
+	if err != nil || !filepath.IsLocal(inside) {
+		return w.yield(item, fmt.Errorf("%s is a link to %s, outside of the folder; give that as a source of its own: %w", w.show(rel), target, ErrNotAFile))
+	}
+	if info, err := os.Stat(target); err == nil && info.IsDir() {
+		return true
+	}
+	return w.file(dir, name, entries, records)
+}
+
+// file yields one file with its record.
+func (w *walk) file(dir, name string, entries []fs.DirEntry, records *manifest) bool {
+	rel := path.Join(dir, name)
+	item := Item{URL: w.url(rel, false), Name: name, Size: -1}
+	info, err := fs.Stat(w.fsys, rel)
+	switch {
+	case err != nil:
+		return w.yield(item, diskError(w.show(rel), err))
+	case !info.Mode().IsRegular():
+		return w.yield(item, fmt.Errorf("%s: %w", w.show(rel), ErrNotAFile))
+	}
+	item.Modified, item.Size = info.ModTime(), info.Size()
+	if item.Meta, err = w.record(dir, name, entries, records); err != nil {
+		return w.yield(item, fmt.Errorf("%s: %w", w.show(rel), err))
+	}
+	item.Fetch = func(context.Context, Validators) (*File, error) {
+		data, err := readAtMost(w.fsys, rel, MaxFile)
+		if err != nil {
+			return nil, diskError(w.show(rel), err)
+		}
+		return &File{Data: data, Name: name}, nil
+	}
+	return w.yield(item, nil)
+}
+
+// record returns the record of a file: its sidecar, and below that its row of
+// the manifest.
+func (w *walk) record(dir, name string, entries []fs.DirEntry, records *manifest) (*Meta, error) {
+	r := records.rows[name]
+	if r.err != nil {
+		return nil, r.err
+	}
+	for _, ext := range []string{".yaml", ".yml"} {
+		if !has(entries, name+ext) {
+			continue
+		}
+		data, err := readAtMost(w.fsys, path.Join(dir, name+ext), 1<<20)
+		if err != nil {
+			return nil, fmt.Errorf("%w: %s: %w", ErrRecord, name+ext, err)
+		}
+		m, err := ParseSidecar(data)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", name+ext, err)
+		}
+		return m.Under(r.meta), nil
+	}
+	return r.meta, nil
+}
+
+// leftOver says which rows of the manifest are about files that are not there.
+func (w *walk) leftOver(dir string, entries []fs.DirEntry, records *manifest) bool {
+	for _, name := range slices.Sorted(maps.Keys(records.rows)) {
+		if has(entries, name) {
+			continue
+		}
+		item := Item{URL: w.url(path.Join(dir, name), false), Name: name, Size: -1}
+		err := fmt.Errorf("%w: %s line %d: there is no file %s beside it", ErrRecord, w.show(path.Join(dir, manifestName)), records.rows[name].line, name)
+		if !w.yield(item, err) {
+			return false
+		}
+	}
+	return true
+}
+
+// readAtMost reads a regular file, or fails with corpus.ErrTooLarge.
+func readAtMost(fsys fs.FS, name string, most int64) ([]byte, error) {
+	f, err := fsys.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	switch {
+	case err != nil:
+		return nil, err
+	case !info.Mode().IsRegular():
+		return nil, ErrNotAFile
+	case info.Size() > most:
+		return nil, tooLarge(info.Size(), most)
+	}
+	return readBody(f, info.Size(), most)
+}
+
+// readBody reads all of r, of which size bytes are expected.
+func readBody(r io.Reader, size, most int64) ([]byte, error) {
+	data := make([]byte, 0, max(min(size, most), 0)+512)
+	for {
+		n, err := r.Read(data[len(data):cap(data)])
+		data = data[:len(data)+n]
+		switch {
+		case int64(len(data)) > most:
+			return nil, tooLarge(-1, most)
+		case errors.Is(err, io.EOF):
+			return data, nil
+		case err != nil:
+			return nil, err
+		case len(data) == cap(data):
+			data = slices.Grow(data, len(data)/4+512)
+		}
+	}
+}
+
+func tooLarge(size, most int64) error {
+	if size < 0 {
+		return fmt.Errorf("more than %d MiB: %w", most>>20, corpus.ErrTooLarge)
+	}
+	return fmt.Errorf("%d MiB, at most %d MiB are read: %w", size>>20, most>>20, corpus.ErrTooLarge)
+}
+
+// diskError says what to do about an error of the disk.
+func diskError(name string, err error) error {
+	switch {
+	case errors.Is(err, fs.ErrPermission):
+		return fmt.Errorf("%s: %w; change its mode or owner, or run as somebody who may read it: %w", name, ErrRights, err)
+	case errors.Is(err, fs.ErrNotExist):
+		return fmt.Errorf("%s is not there; check the path: %w", name, corpus.ErrNotFound)
+	case errors.Is(err, fs.ErrInvalid):
+		return fmt.Errorf("%q is not a name in UTF-8; rename it: %w", name, ErrNotAFile)
+	}
+	return fmt.Errorf("read %s: %w", name, err)
+}

@@ -1,0 +1,329 @@
+package harvest
+
+import (
+	"fmt"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"marsa/corpus"
+	"marsa/internal/yamldoc"
+)
+
+// Meta is the record of a file as somebody wrote it: a sidecar, a row of a
+// manifest or front matter. Every field may be empty.
+type Meta struct {
+	ID        corpus.ID          `json:"id,omitempty"`
+	Work      corpus.ID          `json:"work,omitempty"`
+	Title     string             `json:"title,omitempty"`
+	Authors   []string           `json:"authors,omitempty"`
+	Publisher string             `json:"publisher,omitempty"`
+	Issued    corpus.Date        `json:"issued,omitempty"`
+	Kind      corpus.Kind        `json:"kind,omitempty"`
+	Languages []corpus.Lang      `json:"languages,omitempty"` // the main one first
+	Tags      []corpus.ConceptID `json:"tags,omitempty"`
+	URL       string             `json:"url,omitempty"`
+	Licence   string             `json:"licence,omitempty"`
+	Notice    string             `json:"notice,omitempty"`
+}
+
+// Limits of a record.
+const (
+	maxLine   = 1000 // bytes of a title, a name, a licence
+	maxNotice = 4000 // bytes of a notice
+	maxList   = 200  // values of a list
+)
+
+// Keys returns the keys of a record, as they are written in a sidecar and above
+// the columns of a manifest.
+func Keys() []string {
+	return []string{"id", "work", "title", "authors", "publisher", "issued", "kind", "languages",
+		"tags", "countries", "topics", "url", "licence", "notice"}
+}
+
+// isList says whether a key has several values.
+func isList(key string) bool {
+	return slices.Contains([]string{"authors", "languages", "tags", "countries", "topics"}, key)
+}
+
+// sidecar is how a record stands in YAML. Lists may be one value.
+type sidecar struct {
+	ID        string `yaml:"id"`
+	Work      string `yaml:"work"`
+	Title     string `yaml:"title"`
+	Authors   any    `yaml:"authors"`
+	Publisher string `yaml:"publisher"`
+	Issued    string `yaml:"issued"`
+	Kind      string `yaml:"kind"`
+	Languages any    `yaml:"languages"`
+	Tags      any    `yaml:"tags"`
+	Countries any    `yaml:"countries"`
+	Topics    any    `yaml:"topics"`
+	URL       string `yaml:"url"`
+	Licence   string `yaml:"licence"`
+	Notice    string `yaml:"notice"`
+}
+
+// ParseSidecar reads a record in YAML. Errors wrap ErrRecord and name the key.
+func ParseSidecar(data []byte) (*Meta, error) {
+	var s sidecar
+	if err := yamldoc.Decode(data, &s); err != nil {
+		return nil, fmt.Errorf("%w: %w (the keys are %s)", ErrRecord, err, strings.Join(Keys(), ", "))
+	}
+	m := &Meta{}
+	for _, f := range []struct {
+		key   string
+		value any
+	}{
+		{"id", s.ID}, {"work", s.Work}, {"title", s.Title}, {"authors", s.Authors}, {"publisher", s.Publisher}, {"issued", s.Issued},
+		{"kind", s.Kind}, {"languages", s.Languages}, {"tags", s.Tags}, {"countries", s.Countries}, {"topics", s.Topics},
+		{"url", s.URL}, {"licence", s.Licence}, {"notice", s.Notice},
+	} {
+		values, err := texts(f.value)
+		if err == nil {
+			err = m.set(f.key, values)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("%w: %s: %w", ErrRecord, f.key, err)
+		}
+	}
+	return m, nil
+}
+
+// FromFrontMatter reads the record at the head of a text. Front matter is also
+// written for other programs, so what cannot be used is left out and said in
+// warnings.
+func FromFrontMatter(values map[string]any) (m *Meta, warnings []string) {
+	m = &Meta{}
+	keys := make([]string, 0, len(values))
+	for k := range values {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	for _, key := range keys {
+		vs, err := texts(values[key])
+		if err == nil {
+			err = m.set(key, vs)
+		}
+		if err != nil && len(warnings) < maxList {
+			warnings = append(warnings, fmt.Sprintf("front matter: %.80s is left out: %v", key, err))
+		}
+	}
+	return m, warnings
+}
+
+// texts returns the values of a YAML scalar or list.
+func texts(v any) ([]string, error) {
+	switch v := v.(type) {
+	case nil:
+		return nil, nil
+	case string:
+		return []string{v}, nil
+	case time.Time:
+		return []string{v.Format(time.DateOnly)}, nil
+	case int, int64, uint64, float64, bool:
+		return []string{fmt.Sprint(v)}, nil
+	case []any:
+		var all []string
+		for _, one := range v {
+			if _, nested := one.([]any); nested {
+				return nil, fmt.Errorf("a list within a list: %w", corpus.ErrInvalid)
+			}
+			t, err := texts(one)
+			if err != nil {
+				return nil, err
+			}
+			all = append(all, t...)
+		}
+		return all, nil
+	}
+	return nil, fmt.Errorf("it must be a text or a list of texts: %w", corpus.ErrInvalid)
+}
+
+// set gives a key its values. Empty values are as if the key were not there.
+func (m *Meta) set(key string, values []string) (err error) {
+	if !slices.Contains(Keys(), key) {
+		return fmt.Errorf("no such key: %w", corpus.ErrInvalid)
+	}
+	if values, err = clean(key, values); err != nil || len(values) == 0 {
+		return err
+	}
+	if len(values) > 1 && !isList(key) {
+		return fmt.Errorf("only one value is possible: %w", corpus.ErrInvalid)
+	}
+	first := values[0]
+	switch key {
+	case "id":
+		m.ID, err = corpus.ParseID(first)
+	case "work":
+		m.Work, err = corpus.ParseID(first)
+	case "title":
+		m.Title = first
+	case "authors":
+		m.Authors = values
+	case "publisher":
+		m.Publisher = first
+	case "issued":
+		m.Issued, err = corpus.ParseDate(first)
+	case "kind":
+		err = m.setKind(first)
+	case "languages":
+		err = m.setLanguages(values)
+	case "tags":
+		err = m.addTags("", values)
+	case "countries":
+		err = m.addTags("country/", values)
+	case "topics":
+		err = m.addTags("topic/", values)
+	case "url":
+		m.URL, err = webAddress(first)
+	case "licence":
+		m.Licence = first
+	case "notice":
+		m.Notice = first
+	}
+	return err
+}
+
+// clean makes values single lines without the characters that turn the
+// direction of what follows them, and drops empty ones.
+func clean(key string, values []string) ([]string, error) {
+	most := maxLine
+	if key == "notice" {
+		most = maxNotice
+	}
+	if len(values) > maxList {
+		return nil, fmt.Errorf("%d values, at most %d are possible: %w", len(values), maxList, corpus.ErrTooLarge)
+	}
+	var all []string
+	for _, v := range values {
+		switch {
+		case !utf8.ValidString(v):
+			return nil, fmt.Errorf("it is not UTF-8: %w", corpus.ErrInvalid)
+		case len(v) > most:
+			return nil, fmt.Errorf("%d bytes, at most %d are possible: %w", len(v), most, corpus.ErrTooLarge)
+		}
+		v = strings.Map(printable, v)
+		if v = strings.Join(strings.Fields(v), " "); v != "" {
+			all = append(all, v)
+		}
+	}
+	return all, nil
+}
+
+func printable(r rune) rune {
+	switch {
+	case unicode.IsSpace(r):
+		return ' '
+	case unicode.IsControl(r), r >= 0x202A && r <= 0x202E, r >= 0x2066 && r <= 0x2069:
+		return -1
+	}
+	return r
+}
+
+func (m *Meta) setKind(s string) error {
+	id, err := conceptID("kind/", s)
+	m.Kind = corpus.Kind(strings.TrimPrefix(string(id), "kind/"))
+	return err
+}
+
+func (m *Meta) setLanguages(values []string) error {
+	for _, v := range values {
+		base, _, _ := strings.Cut(strings.ToLower(v), "-") // "fr-CA" is French
+		if len(base) < 2 || len(base) > 3 || strings.Trim(base, "abcdefghijklmnopqrstuvwxyz") != "" {
+			return fmt.Errorf("%.40q is not a language code such as en, fr or ar: %w", v, corpus.ErrInvalid)
+		}
+		if l := corpus.Lang(base); !slices.Contains(m.Languages, l) {
+			m.Languages = append(m.Languages, l)
+		}
+	}
+	return nil
+}
+
+func (m *Meta) addTags(scheme string, values []string) error {
+	for _, v := range values {
+		id, err := conceptID(scheme, v)
+		if err != nil {
+			return err
+		}
+		if !slices.Contains(m.Tags, id) {
+			m.Tags = append(m.Tags, id)
+		}
+	}
+	return nil
+}
+
+// conceptID reads the ID of a concept; a bare name gets the scheme, "topic/".
+func conceptID(scheme, s string) (corpus.ConceptID, error) {
+	full := s
+	if !strings.Contains(s, "/") {
+		full = scheme + s
+	}
+	full = strings.ToLower(full)
+	before, name, ok := strings.Cut(full, "/")
+	if _, err := corpus.ParseID(before); err != nil || !ok || scheme != "" && before+"/" != scheme {
+		return "", fmt.Errorf("%.80q is not a concept such as %sexample: %w", s, orTopic(scheme), corpus.ErrInvalid)
+	}
+	if _, err := corpus.ParseID(name); err != nil {
+		return "", fmt.Errorf("%.80q is not a concept such as %sexample: %w", s, orTopic(scheme), corpus.ErrInvalid)
+	}
+	return corpus.ConceptID(full), nil
+}
+
+func orTopic(scheme string) string {
+	if scheme == "" {
+		return "topic/"
+	}
+	return scheme
+}
+
+// webAddress checks and normalises an http or https address: it has a host and
+// no password, and no fragment.
+func webAddress(s string) (string, error) {
+	u, err := url.Parse(s)
+	switch {
+	case len(s) > 2*maxLine:
+		return "", fmt.Errorf("address of %d bytes: %w", len(s), corpus.ErrTooLarge)
+	case err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Hostname() == "":
+		return "", fmt.Errorf("%.200q is not an address that begins with http:// or https://: %w", s, corpus.ErrInvalid)
+	case u.User != nil:
+		return "", fmt.Errorf("the address holds a name or password, which would be kept and shown; take it out: %w", corpus.ErrInvalid)
+	}
+	u.Host = strings.ToLower(u.Host)
+	u.Fragment, u.RawFragment = "", ""
+	return u.String(), nil
+}
+
+// Under returns m with the values of below where m has none.
+func (m *Meta) Under(below *Meta) *Meta {
+	if m == nil {
+		return below
+	}
+	if below == nil {
+		return m
+	}
+	return &Meta{
+		ID: either(m.ID, below.ID), Work: either(m.Work, below.Work), Title: either(m.Title, below.Title),
+		Authors: eitherList(m.Authors, below.Authors), Publisher: either(m.Publisher, below.Publisher),
+		Issued: either(m.Issued, below.Issued), Kind: either(m.Kind, below.Kind),
+		Languages: eitherList(m.Languages, below.Languages), Tags: eitherList(m.Tags, below.Tags),
+		URL: either(m.URL, below.URL), Licence: either(m.Licence, below.Licence), Notice: either(m.Notice, below.Notice),
+	}
+}
+
+func either[T ~string](a, b T) T {
+	if a != "" {
+		return a
+	}
+	return b
+}
+
+func eitherList[T any](a, b []T) []T {
+	if len(a) > 0 {
+		return a
+	}
+	return b
+}

@@ -1,0 +1,370 @@
+package pdf
+
+import (
+	"math"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// item is a mark in the order of reading; gap says that a space stands before it.
+type item struct {
+	mark
+	gap bool
+}
+
+// class is how a mark takes part in the order of a line.
+type class byte
+
+const (
+	neutral   class = iota
+	latin           // any letter written from left to right
+	rtl             // a letter written from right to left
+	digit           // European
+	indic           // Arabic-Indic digit
+	separator       // joins digits: . , : /
+	sign            // joins European digits: + -
+	unit            // goes with European digits: % € °
+)
+
+func classOf(m mark) class {
+	if m.space {
+		return neutral
+	}
+	for _, r := range m.text {
+		switch {
+		case rtlRune(r):
+			return rtl
+		case r >= '0' && r <= '9', r >= 0x2070 && r <= 0x2089, r == '²', r == '³', r == '¹':
+			return digit
+		case arabicDigit(r):
+			return indic
+		case unicode.IsLetter(r):
+			return latin
+		}
+	}
+	r, _ := utf8.DecodeRuneInString(m.text)
+	switch r {
+	case '.', ',', ':', '/', 0x060C, 0x066B, 0x066C:
+		return separator
+	case '+', '-', '−':
+		return sign
+	case '%', '‰', '$', '€', '£', '¥', '°', '#', 0x066A:
+		return unit
+	}
+	return neutral
+}
+
+// directions counts the letters of each direction.
+func directions(marks []mark) (ltr, rtlCount int) {
+	for _, m := range marks {
+		switch classOf(m) {
+		case latin:
+			ltr++
+		case rtl:
+			rtlCount++
+		}
+	}
+	return ltr, rtlCount
+}
+
+// order puts the marks of a line into the order in which they are read. Where
+// they stand decides, not the order in which they were drawn.
+func order(marks []mark, pageRTL bool) []item {
+	ltr, right := directions(marks)
+	if right == 0 && !(pageRTL && ltr == 0) {
+		return straight(marks)
+	}
+	marks = attach(marks)
+	slices.SortStableFunc(marks, func(a, b mark) int { return compare(a.centre(), b.centre()) })
+	gaps := gapsBetween(marks)
+	marks, gaps = dropSpaces(marks, gaps)
+	if len(marks) == 0 {
+		return nil
+	}
+	classes := make([]class, len(marks))
+	for i, m := range marks {
+		classes[i] = classOf(m)
+	}
+	if right >= ltr || pageRTL {
+		return mirror(fromRight(marks, gaps, leftToRight(marks, classes), 0, len(marks)))
+	}
+	return fromLeft(marks, gaps, classes)
+}
+
+// straight keeps the order of drawing, for lines without letters that run left.
+func straight(marks []mark) []item {
+	gaps := gapsBetween(marks)
+	marks, gaps = dropSpaces(marks, gaps)
+	items := make([]item, len(marks))
+	for i, m := range marks {
+		items[i] = item{m, i > 0 && gaps[i-1]}
+	}
+	return items
+}
+
+// gapsBetween says for each mark whether a space stands after it.
+func gapsBetween(marks []mark) []bool {
+	gaps := make([]bool, len(marks))
+	extra := spacing(marks)
+	for i := 0; i+1 < len(marks); i++ {
+		a, b := marks[i], marks[i+1]
+		em := (a.size + b.size) / 2
+		d := b.u0 - a.u1 - a.track
+		gaps[i] = a.space || b.space || d > (wordGap+extra)*em || d < -1.0*em && !onlyMarks(b.text)
+	}
+	return gaps
+}
+
+// spacing returns how far apart, in em, the letters of a spaced-out heading are.
+func spacing(marks []mark) float64 {
+	var between []float64
+	for i := 0; i+1 < len(marks); i++ {
+		a, b := marks[i], marks[i+1]
+		if a.space || b.space || a.size == 0 {
+			continue
+		}
+		if classOf(a) != latin || classOf(b) != latin {
+			return 0
+		}
+		between = append(between, (b.u0-a.u1-a.track)/a.size)
+	}
+	if len(between) < 4 {
+		return 0
+	}
+	slices.Sort(between)
+	if m := between[len(between)/4]; m > .1 && m < 1 {
+		return m
+	}
+	return 0
+}
+
+// dropSpaces takes out the spaces, which the gaps now say.
+func dropSpaces(marks []mark, gaps []bool) ([]mark, []bool) {
+	out, outGaps := make([]mark, 0, len(marks)), make([]bool, 0, len(marks))
+	for i, m := range marks {
+		if !m.space {
+			out, outGaps = append(out, m), append(outGaps, gaps[i])
+		}
+	}
+	return out, outGaps
+}
+
+// attach puts combining marks that are glyphs of their own on the letter they
+// stand over.
+func attach(marks []mark) []mark {
+	var bases []mark
+	var loose []mark
+	for _, m := range marks {
+		if onlyMarks(m.text) {
+			loose = append(loose, m)
+		} else {
+			bases = append(bases, m)
+		}
+	}
+	if len(bases) == 0 {
+		return marks
+	}
+	slices.SortStableFunc(bases, func(a, b mark) int { return compare(a.centre(), b.centre()) })
+	for _, m := range loose {
+		at := -1
+		nearest := math.Inf(1)
+		i, _ := slices.BinarySearchFunc(bases, m.centre(), func(b mark, c float64) int { return compare(b.centre(), c) })
+		for j := max(0, i-3); j < min(len(bases), i+3); j++ {
+			b := bases[j]
+			if b.space {
+				continue
+			}
+			c := m.centre()
+			d := max(b.u0-c, c-b.u1, 0)*4 + math.Abs(b.centre()-c)
+			if d < nearest {
+				at, nearest = j, d
+			}
+		}
+		if at >= 0 {
+			bases[at].text += m.text
+		}
+	}
+	return bases
+}
+
+// leftToRight says which marks of a line that runs left stand in runs that run
+// right: Latin words with what is between them, and numbers.
+func leftToRight(marks []mark, classes []class) []bool {
+	ltr := make([]bool, len(classes))
+	for i, c := range classes {
+		ltr[i] = c == latin || c == digit || c == indic
+	}
+	for i := 1; i+1 < len(classes); i++ {
+		c, l, r := classes[i], classes[i-1], classes[i+1]
+		switch {
+		case c == separator && l == r && (l == digit || l == indic):
+			ltr[i] = true
+		case c == sign && l == digit && r == digit && !arabicBefore(marks, classes, i):
+			ltr[i] = true
+		}
+	}
+	for i, c := range classes {
+		if c == unit && (i > 0 && classes[i-1] == digit || i+1 < len(classes) && classes[i+1] == digit) &&
+			!arabicBefore(marks, classes, i) {
+			ltr[i] = true
+		}
+	}
+	// Neutrals between a Latin letter and a Latin letter or European digit.
+	for i := 0; i < len(classes); i++ {
+		if classes[i] != latin && classes[i] != digit {
+			continue
+		}
+		j := i + 1
+		for j < len(classes) && !ltr[j] && classes[j] != rtl {
+			j++
+		}
+		if j < len(classes) && (classes[j] == latin || classes[j] == digit && classes[i] == latin ||
+			classes[i] == digit && classes[j] == latin) {
+			for k := i + 1; k < j; k++ {
+				ltr[k] = true
+			}
+		}
+	}
+	closeBrackets(marks, classes, ltr)
+	return ltr
+}
+
+// arabicBefore says whether the nearest letter before a place, in reading order,
+// is Arabic: signs do not join digits there.
+func arabicBefore(marks []mark, classes []class, i int) bool {
+	for j := i + 1; j < len(classes); j++ {
+		switch classes[j] {
+		case latin:
+			return false
+		case rtl:
+			r, _ := utf8.DecodeRuneInString(marks[j].text)
+			return r >= 0x0600 && r < 0x0900 || r >= 0xFB50
+		}
+	}
+	return false
+}
+
+// closeBrackets takes a closing bracket into the Latin run that opened it.
+func closeBrackets(marks []mark, classes []class, ltr []bool) {
+	open := 0
+	for i := range marks {
+		if !ltr[i] {
+			if open > 0 && (marks[i].text == ")" || marks[i].text == "]") && classes[i] == neutral {
+				ltr[i] = true
+			}
+			open = 0
+			continue
+		}
+		switch marks[i].text {
+		case "(", "[":
+			open++
+		case ")", "]":
+			open--
+		}
+	}
+}
+
+// fromRight reads marks from right to left, the runs that run right the other
+// way. Brackets are left as they look; mirror turns them.
+func fromRight(marks []mark, gaps, ltr []bool, from, to int) []item {
+	var out []item
+	gap := false
+	for i := to - 1; i >= from; {
+		j := i
+		if ltr[i] {
+			for j > from && ltr[j-1] {
+				j--
+			}
+		}
+		for k := j; k <= i; k++ {
+			m := marks[k]
+			if !ltr[k] {
+				m.text = turnMark + m.text
+			}
+			out = append(out, item{m, gap})
+			gap = gaps[k]
+		}
+		if j > from {
+			gap = gaps[j-1]
+		}
+		i = j - 1
+	}
+	return out
+}
+
+// fromLeft reads marks from left to right, words that run left the other way.
+func fromLeft(marks []mark, gaps []bool, classes []class) []item {
+	var out []item
+	for i := 0; i < len(marks); {
+		gap := i > 0 && gaps[i-1]
+		if classes[i] != rtl {
+			out = append(out, item{marks[i], gap})
+			i++
+			continue
+		}
+		end := i + 1
+		for j := i + 1; j < len(marks) && classes[j] != latin; j++ {
+			if classes[j] == rtl {
+				end = j + 1
+			}
+		}
+		run := fromRight(marks, gaps, leftToRight(marks[:end], classes[:end]), i, end)
+		run[0].gap = gap
+		out = append(out, mirror(run)...)
+		i = end
+	}
+	return out
+}
+
+// turnMark is put before the text of marks that were read from right to left,
+// until mirror has decided on their brackets.
+const turnMark = "\x00"
+
+const brackets = "()[]{}<>«»‹›≤≥"
+
+// mirror turns brackets in what was read from right to left, unless the file
+// already meant them the other way: what makes more pairs is right.
+func mirror(items []item) []item {
+	var asIs, turned []string
+	for _, it := range items {
+		if s, ok := strings.CutPrefix(it.text, turnMark); ok && s != "" && strings.Contains("()[]{}«»", s) {
+			asIs, turned = append(asIs, s), append(turned, turnBracket(s))
+		}
+	}
+	turn := pairs(turned) >= pairs(asIs)
+	for i, it := range items {
+		s, ok := strings.CutPrefix(it.text, turnMark)
+		if ok && turn {
+			s = turnBracket(s)
+		}
+		items[i].text = s
+	}
+	return items
+}
+
+// pairs counts the brackets that close one that was opened.
+func pairs(list []string) int {
+	n := 0
+	var open []string
+	for _, s := range list {
+		if strings.Contains("([{«", s) {
+			open = append(open, turnBracket(s))
+		} else if k := len(open); k > 0 && open[k-1] == s {
+			open = open[:k-1]
+			n++
+		}
+	}
+	return n
+}
+
+func turnBracket(s string) string {
+	rs := []rune(brackets)
+	for i, r := range rs {
+		if s == string(r) {
+			return string(rs[i^1])
+		}
+	}
+	return s
+}

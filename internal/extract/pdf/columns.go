@@ -1,0 +1,151 @@
+package pdf
+
+import "slices"
+
+// Columns are told apart only where it is safe.
+const (
+	maxColumnDepth = 3    // columns within columns: up to four beside each other
+	columnRows     = 4    // lines that each side must have
+	columnWidth    = 8.0  // em that a usual line of each side must be wide
+	gutterWidth    = .9   // em
+	maxColumnRows  = 1500 // pages with more rows are listings; they keep their rows
+)
+
+// gap is a stretch of a row in which nothing stands.
+type gap struct{ from, to float64 }
+
+// arrange puts rows into reading order: where two or more rows share a gutter
+// with text on both sides, one side is read before the other. breaks holds the
+// places in the result where a side begins.
+func arrange(rs []row, rtl bool, depth int) (out []row, breaks []int) {
+	if depth >= maxColumnDepth || len(rs) < columnRows || len(rs) > maxColumnRows {
+		return rs, nil
+	}
+	for i := 0; i < len(rs); {
+		end, at, ok := band(rs, i)
+		if !ok {
+			out = append(out, rs[i])
+			i++
+			continue
+		}
+		left, right := split(rs[i:end], at)
+		if rtl {
+			left, right = right, left
+		}
+		for _, side := range [][]row{left, right} {
+			inner, innerBreaks := arrange(side, rtl, depth+1)
+			breaks = append(breaks, len(out))
+			for _, b := range innerBreaks {
+				breaks = append(breaks, len(out)+b)
+			}
+			out = append(out, inner...)
+		}
+		breaks = append(breaks, len(out))
+		i = end
+	}
+	return out, breaks
+}
+
+// band finds the longest run of rows from i that share a gutter, and where the
+// gutter is.
+func band(rs []row, i int) (end int, at float64, ok bool) {
+	gaps := gapsOf(rs[i], gutterWidth*rs[i].size)
+	last := gaps
+	end = i
+	for end < len(rs) && len(gaps) > 0 {
+		last = gaps
+		end++
+		if end < len(rs) {
+			gaps = intersect(gaps, gapsOf(rs[end], 0), gutterWidth*rs[end].size)
+		}
+	}
+	if end-i < columnRows {
+		return 0, 0, false
+	}
+	best := 0.0
+	for _, g := range last {
+		mid := (max(g.from, -1e5) + min(g.to, 1e5)) / 2
+		if g.to-g.from > best && g.from > -1e6 && g.to < 1e6 {
+			left, right := split(rs[i:end], mid)
+			if prose(left) && prose(right) {
+				best, at, ok = g.to-g.from, mid, true
+			}
+		}
+	}
+	return end, at, ok
+}
+
+// gapsOf returns the gaps of a row, the margins included.
+func gapsOf(r row, least float64) []gap {
+	var out []gap
+	from := -1e7
+	for _, p := range r.pieces {
+		if p.u0-from > least {
+			out = append(out, gap{from, p.u0})
+		}
+		from = max(from, p.u1)
+	}
+	return append(out, gap{from, 1e7})
+}
+
+func intersect(a, b []gap, least float64) []gap {
+	var out []gap
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		g := gap{max(a[i].from, b[j].from), min(a[i].to, b[j].to)}
+		if g.to-g.from > least {
+			out = append(out, g)
+		}
+		if a[i].to < b[j].to {
+			i++
+		} else {
+			j++
+		}
+	}
+	return out
+}
+
+// split parts rows at a gutter.
+func split(rs []row, at float64) (left, right []row) {
+	for _, r := range rs {
+		l, rt := row{v: r.v}, row{v: r.v}
+		for _, p := range r.pieces {
+			side := &l
+			if p.u0 > at {
+				side = &rt
+			}
+			side.pieces = append(side.pieces, p)
+			side.size = max(side.size, p.size)
+		}
+		if len(l.pieces) > 0 {
+			left = append(left, l)
+		}
+		if len(rt.pieces) > 0 {
+			right = append(right, rt)
+		}
+	}
+	return left, right
+}
+
+// prose says whether rows are lines of running text and not cells of a table.
+func prose(rs []row) bool {
+	if len(rs) < columnRows {
+		return false
+	}
+	var widths []float64
+	pieces := 0
+	for _, r := range rs {
+		// pieces that are close belong to one line
+		from, to := r.pieces[0].u0, r.pieces[0].u1
+		for _, p := range r.pieces {
+			pieces++
+			if p.u0-to > 2*pieceGap*r.size {
+				widths = append(widths, (to-from)/r.size)
+				from = p.u0
+			}
+			to = max(to, p.u1)
+		}
+		widths = append(widths, (to-from)/r.size)
+	}
+	slices.Sort(widths)
+	return widths[len(widths)/2] >= columnWidth
+}

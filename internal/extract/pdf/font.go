@@ -1,0 +1,310 @@
+package pdf
+
+import (
+	"strings"
+
+	reader "github.com/ledongthuc/pdf"
+)
+
+// font turns the bytes of a string into glyphs: their text and width.
+type font struct {
+	composite bool
+	vertical  bool
+	identity  bool  // codes of a composite font are two bytes
+	codes     *cmap // the codes of a composite font, when not identity
+	toUnicode *cmap
+	table     [256]string    // text of each code of a simple font
+	cidText   map[int]string // text of glyph numbers, found in the font program
+	utf16     bool           // codes are UTF-16 themselves
+
+	widths       map[int]float64 // by code, or by glyph number; thousandths of an em
+	defaultWidth float64
+
+	ascent, descent float64 // shares of the em
+
+	type3  bool
+	matrix matrix // of a Type 3 font
+	em     float64
+}
+
+// shape is one code of a string, decoded.
+type shape struct {
+	text    string // "" when no Unicode is known
+	width   float64
+	isSpace bool // the single byte 32, which word spacing applies to
+}
+
+// font returns the font of a resource dictionary, read once a file.
+func (f *file) font(v reader.Value) *font {
+	key := v.String() // equal dictionaries are equal fonts
+	if ft, ok := f.fonts[key]; ok {
+		return ft
+	}
+	ft := f.loadFont(v)
+	f.fonts[key] = ft
+	return ft
+}
+
+func (f *file) loadFont(v reader.Value) (ft *font) {
+	ft = &font{defaultWidth: 500, ascent: .8, descent: -.2}
+	defer func() {
+		if recover() != nil { // a broken part of a font: go on with the rest
+			ft.matrix = orIdentity(ft.matrix)
+		}
+	}()
+	if to := v.Key("ToUnicode"); to.Kind() == reader.Stream {
+		if data, err := f.stream(to); err == nil && len(data) > 0 {
+			ft.toUnicode = parseCMap(data)
+		}
+	}
+	switch v.Key("Subtype").Name() {
+	case "Type0":
+		ft.loadComposite(f, v)
+	case "Type3":
+		ft.loadType3(v)
+		ft.loadSimple(f, v)
+	default:
+		ft.loadSimple(f, v)
+	}
+	return ft
+}
+
+func (ft *font) loadSimple(f *file, v reader.Value) {
+	base := strings.TrimPrefix(v.Key("BaseFont").Name(), "/")
+	if i := strings.IndexByte(base, '+'); i == 6 {
+		base = base[7:]
+	}
+	ft.loadMetrics(v.Key("FontDescriptor"))
+	ft.loadTable(f, v, base)
+	ft.loadSimpleWidths(v, base)
+}
+
+// loadTable finds the text of each code: the base encoding, or the one that is
+// built into the font, with the differences over it.
+func (ft *font) loadTable(f *file, v reader.Value, base string) {
+	enc := v.Key("Encoding")
+	named := namedEncoding(enc.Name())
+	if named == nil {
+		named = namedEncoding(enc.Key("BaseEncoding").Name())
+	}
+	chosen := named
+	switch {
+	case named != nil:
+	case strings.HasPrefix(base, "Symbol"):
+		chosen = symbolSet()
+	case v.Key("Subtype").Name() == "TrueType":
+		chosen = winAnsi()
+	default:
+		chosen = standard()
+	}
+	for c := range ft.table {
+		if r := chosen[c]; r != 0 {
+			ft.table[c] = string(r)
+		} else if r := winAnsi()[c]; r != 0 && chosen != symbolSet() {
+			ft.table[c] = string(r)
+		}
+	}
+	if named == nil {
+		ft.useBuiltIn(f, v)
+	}
+	ft.differences(enc.Key("Differences"))
+}
+
+func (ft *font) differences(diffs reader.Value) {
+	c := 0
+	for i := range min(diffs.Len(), 4096) {
+		d := diffs.Index(i)
+		if d.Kind() == reader.Integer || d.Kind() == reader.Real {
+			c = int(d.Float64())
+			continue
+		}
+		if c >= 0 && c < 256 && d.Kind() == reader.Name {
+			ft.table[c] = differenceText(d.Name(), ft.table[c])
+		}
+		c++
+	}
+}
+
+// differenceText returns the text of a glyph name; a name that says nothing
+// leaves the text unknown, unless it is the number of a character.
+func differenceText(glyph, before string) string {
+	if glyph == ".notdef" || glyph == "" {
+		return ""
+	}
+	if s := glyphText(glyph); s != "" {
+		return s
+	}
+	return codedName(glyph)
+}
+
+func (ft *font) loadSimpleWidths(v reader.Value, base string) {
+	ft.widths = map[int]float64{}
+	first, list := int(v.Key("FirstChar").Int64()), v.Key("Widths")
+	missing := v.Key("FontDescriptor").Key("MissingWidth").Float64()
+	any := false
+	for i := range min(list.Len(), 256) {
+		w := list.Index(i).Float64()
+		any = any || w != 0
+		ft.widths[first+i] = w
+	}
+	if any {
+		ft.defaultWidth = missing
+		return
+	}
+	for c, s := range ft.table {
+		ft.widths[c] = standardWidth(base, s)
+	}
+}
+
+func (ft *font) loadMetrics(d reader.Value) {
+	if a := d.Key("Ascent").Float64() / 1000; a > .5 && a < 1.3 {
+		ft.ascent = a
+	}
+	if de := d.Key("Descent").Float64() / 1000; de < -.05 && de > -.6 {
+		ft.descent = de
+	}
+}
+
+// loadType3 reads the scale of a font whose glyphs are drawings. They have no em,
+// so the box that holds them all takes its place.
+func (ft *font) loadType3(v reader.Value) {
+	ft.type3 = true
+	ft.matrix = orIdentity(readMatrix(v.Key("FontMatrix")))
+	box := v.Key("FontBBox")
+	height := (box.Index(3).Float64() - box.Index(1).Float64()) * ft.matrix.yScale()
+	if height <= 0 || height > 10 {
+		height = 0
+	}
+	ft.em = height
+}
+
+func (ft *font) loadComposite(f *file, v reader.Value) {
+	down := v.Key("DescendantFonts").Index(0)
+	if down.IsNull() {
+		down = v.Key("DescendantFonts")
+	}
+	enc := v.Key("Encoding")
+	ft.composite = true
+	switch {
+	case enc.Kind() == reader.Stream:
+		if data, err := f.stream(enc); err == nil {
+			ft.codes = parseCMap(data)
+			ft.vertical = ft.codes.vertical
+		}
+		if ft.codes == nil || len(ft.codes.spaces) == 0 {
+			ft.codes, ft.identity = nil, true
+		}
+	default:
+		name := enc.Name()
+		ft.identity = true
+		ft.vertical = strings.HasSuffix(name, "-V")
+		ft.utf16 = strings.Contains(name, "UCS2") || strings.Contains(name, "UTF16")
+	}
+	ft.loadMetrics(down.Key("FontDescriptor"))
+	ft.loadCompositeWidths(down)
+	if ft.toUnicode == nil && !ft.utf16 {
+		ft.useProgram(f, down)
+	}
+}
+
+// maxWidths bounds the glyphs whose width is kept.
+const maxWidths = 1 << 17
+
+func (ft *font) loadCompositeWidths(down reader.Value) {
+	ft.widths = map[int]float64{}
+	ft.defaultWidth = 1000
+	if dw := down.Key("DW"); !dw.IsNull() {
+		ft.defaultWidth = dw.Float64()
+	}
+	w := down.Key("W")
+	for i := 0; i+1 < w.Len() && len(ft.widths) < maxWidths; {
+		first, second := int(w.Index(i).Float64()), w.Index(i+1)
+		if second.Kind() == reader.Array {
+			for j := range min(second.Len(), maxWidths) {
+				ft.widths[first+j] = second.Index(j).Float64()
+			}
+			i += 2
+			continue
+		}
+		last, width := int(second.Float64()), w.Index(i+2).Float64()
+		for c := first; c <= last && c-first < maxWidths; c++ {
+			ft.widths[c] = width
+		}
+		i += 3
+	}
+}
+
+// decode calls yield for each code of s.
+func (ft *font) decode(s string, yield func(shape)) {
+	if !ft.composite {
+		for i := 0; i < len(s); i++ {
+			yield(ft.simple(s[i]))
+		}
+		return
+	}
+	for len(s) > 0 {
+		n := min(2, len(s))
+		if ft.codes != nil {
+			n = max(1, ft.codes.width(s))
+		} else if ft.toUnicode != nil && !ft.identity {
+			n = max(1, ft.toUnicode.width(s))
+		}
+		yield(ft.compound(s[:n]))
+		s = s[n:]
+	}
+}
+
+func (ft *font) simple(c byte) shape {
+	sh := shape{text: ft.table[c], width: ft.width(int(c)), isSpace: c == ' '}
+	if ft.toUnicode != nil {
+		if s, ok := ft.toUnicode.unicode(uint32(c)); ok && (meaningful(s) || sh.text == "") {
+			sh.text = s
+		}
+	}
+	return sh
+}
+
+func (ft *font) compound(s string) shape {
+	c := code(s)
+	cid := int(c)
+	if ft.codes != nil {
+		cid = int(ft.codes.cid(c))
+	}
+	sh := shape{width: ft.width(cid), isSpace: len(s) == 1 && s[0] == ' '}
+	switch t, ok := ft.mapped(c); {
+	case ok:
+		sh.text = t
+	case ft.utf16:
+		sh.text = decodeUTF16(units(s))
+	default:
+		sh.text = ft.cidText[cid]
+	}
+	return sh
+}
+
+func (ft *font) mapped(c uint32) (string, bool) {
+	if ft.toUnicode == nil {
+		return "", false
+	}
+	return ft.toUnicode.unicode(c)
+}
+
+func (ft *font) width(c int) float64 {
+	if w, ok := ft.widths[c]; ok {
+		return w
+	}
+	return ft.defaultWidth
+}
+
+// meaningful says whether a map's answer is worth more than the encoding's.
+func meaningful(s string) bool {
+	for _, r := range s {
+		if r != 0 && r != 0xFFFD && !private(r) {
+			return true
+		}
+	}
+	return false
+}
+
+// private says whether r is from the areas that have no agreed meaning.
+func private(r rune) bool { return r >= 0xE000 && r < 0xF900 || r >= 0xF0000 }

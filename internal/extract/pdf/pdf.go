@@ -1,0 +1,142 @@
+// Package pdf reads the text of PDF files. It knows fonts, encodings, the
+// operators that draw text, and how glyphs on a page become words, lines and
+// paragraphs in reading order, from left to right and from right to left. It
+// takes cross-references, objects and decryption from ledongthuc/pdf, and knows
+// nothing of pictures, of recognising text in them, nor of other formats.
+package pdf
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"unicode"
+
+	"marsa/corpus"
+	"marsa/internal/extract"
+)
+
+// Engine is the name under which pages say who read them.
+const Engine = "marsa"
+
+// Why a page is not complete.
+const (
+	ReasonGlyphs   = "glyphs-without-unicode"
+	ReasonImage    = "image-only"
+	ReasonDamaged  = "damaged-page"
+	ReasonTooLarge = "page-over-limit"
+)
+
+// Extractor reads PDF files. The zero value is ready to use.
+type Extractor struct{}
+
+var _ extract.Extractor = Extractor{}
+
+// Extract reads data page by page. Nothing in the file makes it panic; a page
+// that cannot be read is given without text and says so.
+func (Extractor) Extract(ctx context.Context, data []byte, emit func(corpus.Page) error) (*extract.Meta, error) {
+	f, err := open(ctx, data)
+	if err != nil {
+		return nil, err
+	}
+	leaves, err := f.pages(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read the page tree: %w", err)
+	}
+	labels := f.labels(len(leaves))
+	m := &extract.Meta{}
+	if f.repaired {
+		m.Warnings = append(m.Warnings, "The table of objects was damaged and was rebuilt.")
+	}
+	var first []textLine
+	for i, lf := range leaves {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		pg, lines, warning := f.read(ctx, lf)
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		pg.Number, pg.Label = i+1, labels[i]
+		if warning != "" && len(m.Warnings) < 100 {
+			m.Warnings = append(m.Warnings, fmt.Sprintf("Page %d: %s.", i+1, warning))
+		}
+		if i == 0 {
+			first = lines
+		}
+		if err := emit(pg); err != nil {
+			return nil, err
+		}
+	}
+	f.describe(m, leaves, first)
+	return m, nil
+}
+
+// read reads one page. The reader panics on broken objects; then the page is
+// damaged and the next goes on.
+func (f *file) read(ctx context.Context, lf leaf) (pg corpus.Page, lines []textLine, warning string) {
+	damaged := corpus.Page{Quality: corpus.Quality{State: corpus.Unreadable, Engine: Engine, Reason: ReasonDamaged}}
+	if lf.damaged {
+		return damaged, nil, "it cannot be read"
+	}
+	defer func() {
+		if x := recover(); x != nil {
+			pg, lines, warning = damaged, nil, fmt.Sprintf("it cannot be read: %v", x)
+		}
+	}()
+	p, base := f.newPage(ctx, lf)
+	err := p.drawContents(lf, base)
+	lines = p.layOut()
+	w := &writer{w: p.width, h: p.height}
+	shown := make([]textLine, len(lines))
+	copy(shown, lines)
+	w.write(shown)
+	pg.Text = strings.TrimSpace(w.b.String())
+	pg.Boxes = w.boxes
+	pg.Quality = p.quality(pg.Text)
+	if err != nil {
+		warning = err.Error()
+		pg.Quality.State, pg.Quality.Reason = corpus.Partial, ReasonDamaged
+		if isLimit(err) {
+			pg.Quality.Reason = ReasonTooLarge
+		}
+		if pg.Text == "" {
+			pg.Quality.State = corpus.Unreadable
+		}
+	}
+	return pg, lines, warning
+}
+
+func isLimit(err error) bool {
+	return errors.Is(err, errBomb) || errors.Is(err, errGlyphs) || errors.Is(err, errOperators) || errors.Is(err, errForms)
+}
+
+// Shares of glyphs without Unicode from which a page is not to be trusted.
+const (
+	suspiciousShare = .1
+	unreadableShare = .5
+)
+
+// quality judges a page by what was drawn on it.
+func (p *page) quality(text string) corpus.Quality {
+	q := corpus.Quality{State: corpus.Complete, Engine: Engine}
+	known, unknown := 0, 0
+	for _, r := range text {
+		switch {
+		case r == unicode.ReplacementChar:
+			unknown++
+		case !unicode.IsSpace(r):
+			known++
+		}
+	}
+	share := float64(unknown) / float64(max(1, known+unknown))
+	switch {
+	case text == "" && p.images > .5*p.width*p.height:
+		q.State, q.Reason = corpus.Scan, ReasonImage
+	case share >= unreadableShare:
+		q.State, q.Reason = corpus.Unreadable, ReasonGlyphs
+	case share >= suspiciousShare:
+		q.State, q.Reason = corpus.Suspicious, ReasonGlyphs
+	}
+	return q
+}

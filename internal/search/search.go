@@ -67,6 +67,7 @@ type Note struct {
 // Keys of notes.
 const (
 	NoteUnclosedQuote = "unclosed_quote" // the quote at At is not closed; the words after it were searched singly
+	NoteWordsCut      = "words_cut"      // the query has more than Arg words; those from At on were left out
 	NoteUnknownValue  = "unknown_value"  // Arg, "field=value", is not in the vocabulary: it was searched as it is
 )
 

@@ -1,0 +1,224 @@
+package search
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"marsa/index"
+)
+
+// Lengths of what is cut from a page, in characters.
+const (
+	excerptLength  = 240
+	excerptBefore  = 80  // at most this much of it stands before the first mark
+	sentenceLength = 320 // evidence longer than this is cut around its marks
+)
+
+// excerpt cuts the passage of text with the most different words of the query,
+// at word borders, on one line. Spans are sorted by Start.
+func excerpt(text string, spans []index.Match) []Part {
+	from, to := passage(text, spans)
+	return window(text, from, to, spans)
+}
+
+// passage chooses the stretch of about excerptLength characters that holds the
+// most different words, the earliest of several; without spans, the beginning.
+func passage(text string, spans []index.Match) (from, to int) {
+	best := -1
+	for i, s := range spans {
+		limit := forward(text, s.Start, excerptLength-excerptBefore)
+		seen := map[string]bool{}
+		for _, m := range spans[i:] {
+			if m.End > limit {
+				break
+			}
+			seen[m.Word] = true
+		}
+		if len(seen) > best {
+			best, from = len(seen), s.Start
+		}
+	}
+	from = back(text, from, excerptBefore)
+	return from, forward(text, from, excerptLength)
+}
+
+// sentence returns the stretch around a span that ends at sentence borders, or
+// at most sentenceLength characters of it.
+func sentence(text string, start, end int) (from, to int) {
+	from = back(text, start, sentenceLength/2)
+	if i := lastSentenceEnd(text[from:start]); i >= 0 {
+		from += i
+	}
+	to = forward(text, end, sentenceLength/2)
+	if i := firstSentenceEnd(text[end:to]); i >= 0 {
+		to = end + i
+	}
+	return from, to
+}
+
+// window returns text[from:to], shortened to word borders, as parts on one
+// line, with an ellipsis where the text goes on.
+func window(text string, from, to int, spans []index.Match) []Part {
+	from, to = wordBorders(text, from, to)
+	var parts []Part
+	add := func(s string, hit bool) {
+		s = oneLine(s)
+		if len(parts) > 0 && strings.HasSuffix(parts[len(parts)-1].Text, " ") {
+			s = strings.TrimPrefix(s, " ")
+		}
+		if s != "" {
+			parts = append(parts, Part{Text: s, Hit: hit})
+		}
+	}
+	if from > 0 && lastSentenceEnd(text[:from]) != from {
+		add("… ", false)
+	}
+	each(text, from, to, spans, add)
+	if to < len(text) && !endsSentence(text[from:to]) {
+		add(" …", false)
+	}
+	return trim(parts)
+}
+
+// each calls add for every stretch of text[from:to], marked and unmarked in
+// turn. Spans that overlap are one mark.
+func each(text string, from, to int, spans []index.Match, add func(s string, hit bool)) {
+	at := from
+	for _, s := range spans {
+		start, end := max(s.Start, at), min(s.End, to)
+		if start >= end {
+			continue
+		}
+		if start > at {
+			add(text[at:start], false)
+		}
+		add(text[start:end], true)
+		at = end
+	}
+	if at < to {
+		add(text[at:to], false)
+	}
+}
+
+// wordBorders moves from forward and to back so that no word is cut.
+func wordBorders(text string, from, to int) (int, int) {
+	if from > 0 && !spaceBefore(text, from) {
+		if i := strings.IndexFunc(text[from:to], unicode.IsSpace); i >= 0 {
+			from += i
+		}
+	}
+	if to < len(text) && !spaceAt(text, to) {
+		if i := strings.LastIndexFunc(text[from:to], unicode.IsSpace); i > 0 {
+			to = from + i
+		}
+	}
+	return from, to
+}
+
+func spaceBefore(text string, i int) bool {
+	r, _ := utf8.DecodeLastRuneInString(text[:i])
+	return unicode.IsSpace(r)
+}
+
+func spaceAt(text string, i int) bool {
+	r, _ := utf8.DecodeRuneInString(text[i:])
+	return unicode.IsSpace(r)
+}
+
+// forward returns the offset n characters after i, or the end.
+func forward(text string, i, n int) int {
+	for ; n > 0 && i < len(text); n-- {
+		_, size := utf8.DecodeRuneInString(text[i:])
+		i += size
+	}
+	return i
+}
+
+// back returns the offset n characters before i, or the beginning.
+func back(text string, i, n int) int {
+	for ; n > 0 && i > 0; n-- {
+		_, size := utf8.DecodeLastRuneInString(text[:i])
+		i -= size
+	}
+	return i
+}
+
+// firstSentenceEnd returns the offset after the first end of a sentence in s,
+// or -1: a full stop, question or exclamation mark before a space, or a blank
+// line.
+func firstSentenceEnd(s string) int {
+	for i, r := range s {
+		after := i + utf8.RuneLen(r)
+		switch {
+		case strings.HasPrefix(s[i:], "\n\n"):
+			return i
+		case isStop(r) && after < len(s) && spaceAt(s, after):
+			return after
+		}
+	}
+	return -1
+}
+
+// lastSentenceEnd returns the offset at which the last sentence of s begins, or
+// -1 when no sentence ends in s.
+func lastSentenceEnd(s string) int {
+	last := -1
+	for at := 0; ; {
+		i := firstSentenceEnd(s[at:])
+		if i < 0 {
+			return last
+		}
+		at += i
+		for at < len(s) && spaceAt(s, at) {
+			_, n := utf8.DecodeRuneInString(s[at:])
+			at += n
+		}
+		last = at
+	}
+}
+
+func endsSentence(s string) bool {
+	r, _ := utf8.DecodeLastRuneInString(strings.TrimRightFunc(s, unicode.IsSpace))
+	return isStop(r)
+}
+
+func isStop(r rune) bool { return r == '.' || r == '!' || r == '?' || r == '؟' || r == '…' }
+
+// oneLine makes every run of white space one space.
+func oneLine(s string) string {
+	var b strings.Builder
+	space := false
+	for _, r := range s {
+		if unicode.IsSpace(r) {
+			space = true
+			continue
+		}
+		if space {
+			b.WriteByte(' ')
+			space = false
+		}
+		b.WriteRune(r)
+	}
+	if space {
+		b.WriteByte(' ')
+	}
+	return b.String()
+}
+
+// trim removes white space at both ends of parts, and parts of nothing else.
+func trim(parts []Part) []Part {
+	for len(parts) > 0 {
+		if parts[0].Text = strings.TrimLeft(parts[0].Text, " "); parts[0].Text != "" {
+			break
+		}
+		parts = parts[1:]
+	}
+	for n := len(parts); n > 0; n = len(parts) {
+		if parts[n-1].Text = strings.TrimRight(parts[n-1].Text, " "); parts[n-1].Text != "" {
+			break
+		}
+		parts = parts[:n-1]
+	}
+	return parts
+}

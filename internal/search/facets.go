@@ -1,0 +1,122 @@
+package search
+
+import (
+	"slices"
+	"strings"
+
+	"marsa/corpus"
+	"marsa/corpus/vocab"
+	"marsa/index"
+)
+
+// schemes maps the fields whose values are concepts to their scheme.
+var schemes = map[index.Field]string{
+	index.FieldCountry:  "country",
+	index.FieldMentions: "country",
+	index.FieldTopic:    "topic",
+	index.FieldKind:     "kind",
+}
+
+// facetRequests lists the facets in the order in which they are shown. The nine
+// partners stay visible when no document is about them.
+func facetRequests(v *vocab.Vocabulary) []index.FacetRequest {
+	var partners []string
+	for _, c := range v.Concepts("country") {
+		if c.Group == "MEDA" {
+			partners = append(partners, name(c.ID))
+		}
+	}
+	return []index.FacetRequest{
+		{Field: index.FieldCountry, Always: partners},
+		{Field: index.FieldTopic, Broader: broader(v, "topic")},
+		{Field: index.FieldKind},
+		{Field: index.FieldLanguage},
+		{Field: index.FieldYear},
+		{Field: index.FieldPublisher},
+	}
+}
+
+func broader(v *vocab.Vocabulary, scheme string) map[string][]string {
+	m := map[string][]string{}
+	for _, c := range v.Concepts(scheme) {
+		for _, a := range v.Ancestors(c.ID) {
+			m[name(c.ID)] = append(m[name(c.ID)], name(a))
+		}
+	}
+	return m
+}
+
+// name is the part of a concept's ID after the slash.
+func name(id corpus.ConceptID) string {
+	_, n, _ := strings.Cut(string(id), "/")
+	return n
+}
+
+// withSelected makes ticked values stay visible whatever their count, so that
+// they can be unticked.
+func withSelected(reqs []index.FacetRequest, values map[index.Field][]string) []index.FacetRequest {
+	reqs = slices.Clone(reqs)
+	for i := range reqs {
+		reqs[i].Always = slices.Concat(reqs[i].Always, values[reqs[i].Field])
+	}
+	return reqs
+}
+
+// filters makes the filters of a request, in a fixed order.
+func filters(r *Request) []index.Filter {
+	var fs []index.Filter
+	for f, vs := range r.Values {
+		if len(vs) > 0 {
+			fs = append(fs, index.Filter{Field: f, Values: vs})
+		}
+	}
+	if r.From != 0 || r.To != 0 {
+		fs = append(fs, index.Filter{Field: index.FieldYear, From: r.From, To: r.To})
+	}
+	slices.SortStableFunc(fs, func(a, b index.Filter) int { return strings.Compare(string(a.Field), string(b.Field)) })
+	return fs
+}
+
+// unknownValues notes ticked values that the vocabulary does not have.
+func (s *Service) unknownValues(r *Request) []Note {
+	var notes []Note
+	for f, vs := range r.Values {
+		scheme, ok := schemes[f]
+		if !ok {
+			continue
+		}
+		for _, v := range vs {
+			if _, known := s.vocab.Concept(corpus.ConceptID(scheme + "/" + v)); !known {
+				notes = append(notes, Note{Key: NoteUnknownValue, Arg: string(f) + "=" + v})
+			}
+		}
+	}
+	slices.SortFunc(notes, func(a, b Note) int { return strings.Compare(a.Arg, b.Arg) })
+	return notes
+}
+
+// labelled gives the counted values their labels in the reader's language.
+// Labels of languages are left to the caller, whose catalogue has them.
+func (s *Service) labelled(reqs []index.FacetRequest, counts map[index.Field][]index.Bucket, r *Request) []Facet {
+	var fs []Facet
+	for _, req := range reqs {
+		f := Facet{Field: req.Field}
+		for _, b := range counts[req.Field] {
+			label, lang := s.valueLabel(req.Field, b.Value, r.Lang)
+			f.Buckets = append(f.Buckets, Bucket{
+				ID: b.Value, Label: label, Lang: lang, Count: b.Count,
+				Selected: slices.Contains(r.Values[req.Field], b.Value),
+			})
+		}
+		fs = append(fs, f)
+	}
+	return fs
+}
+
+func (s *Service) valueLabel(f index.Field, value string, l corpus.Lang) (string, corpus.Lang) {
+	scheme, ok := schemes[f]
+	if !ok {
+		return value, ""
+	}
+	return s.vocab.Label(corpus.ConceptID(scheme+"/"+value), l)
+}

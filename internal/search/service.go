@@ -1,0 +1,102 @@
+package search
+
+import (
+	"context"
+	"fmt"
+
+	"marsa/corpus"
+	"marsa/corpus/vocab"
+	"marsa/index"
+)
+
+// Library gives what engines do not keep: titles, tags and texts.
+type Library interface {
+	Document(id corpus.ID) (*corpus.Document, error)
+	Page(id corpus.ID, number int) (*corpus.Page, error)
+	PageSummaries(id corpus.ID) ([]corpus.PageSummary, error)
+	Versions(work corpus.ID) ([]*corpus.Document, error)
+}
+
+// Service answers readers. It is safe for concurrent use.
+type Service struct {
+	engine  index.Engine
+	library Library
+	vocab   *vocab.Vocabulary
+	facets  []index.FacetRequest
+}
+
+// New returns a Service over an engine and the library it was filled from.
+func New(engine index.Engine, library Library, v *vocab.Vocabulary) *Service {
+	return &Service{engine: engine, library: library, vocab: v, facets: facetRequests(v)}
+}
+
+// Search answers a request. It fails with corpus.ErrInvalid or
+// corpus.ErrTooLarge when the request is over a limit.
+func (s *Service) Search(ctx context.Context, r Request) (*Response, error) {
+	if err := r.check(); err != nil {
+		return nil, err
+	}
+	terms, notes := parse(r.Text)
+	q := &index.Query{
+		Match:   clause(terms),
+		Filters: filters(&r),
+		Sort:    r.Sort,
+		Prefer:  []corpus.Lang{r.Lang, "en"},
+		Offset:  r.Offset,
+		Limit:   r.Limit,
+		Pages:   r.Pages,
+	}
+	if !r.NoFacet {
+		q.Facets = withSelected(s.facets, r.Values)
+	}
+	res, err := s.engine.Search(ctx, q)
+	if err != nil {
+		return nil, fmt.Errorf("search %q: %w", r.Text, err)
+	}
+	resp := &Response{
+		Total: res.Total, Partial: res.Partial, Documents: res.Documents,
+		Offset: r.Offset, Limit: r.Limit,
+		Query:  Echo{Typed: r.Text, Missing: res.Missing, Notes: append(notes, s.unknownValues(&r)...)},
+		Facets: s.labelled(q.Facets, res.Facets, &r),
+	}
+	for i := range res.Hits {
+		h, err := s.hit(&res.Hits[i], r.Lang)
+		if err != nil {
+			return nil, fmt.Errorf("search %q: %w", r.Text, err)
+		}
+		if h != nil {
+			resp.Hits = append(resp.Hits, *h)
+		}
+	}
+	return resp, nil
+}
+
+// check refuses what is over a limit and sets defaults.
+func (r *Request) check() error {
+	n := 0
+	for _, vs := range r.Values {
+		n += len(vs)
+	}
+	switch {
+	case len(r.Text) > MaxText:
+		return fmt.Errorf("query of %d bytes, at most %d: %w", len(r.Text), MaxText, corpus.ErrTooLarge)
+	case n > MaxValues:
+		return fmt.Errorf("%d ticked values, at most %d: %w", n, MaxValues, corpus.ErrTooLarge)
+	case r.Offset < 0 || r.Offset > index.MaxOffset:
+		return fmt.Errorf("offset %d is not in 0 to %d: %w", r.Offset, index.MaxOffset, corpus.ErrInvalid)
+	case r.Limit < 0 || r.Limit > index.MaxLimit:
+		return fmt.Errorf("limit %d is not in 1 to %d: %w", r.Limit, index.MaxLimit, corpus.ErrInvalid)
+	}
+	switch r.Sort {
+	case index.ByRelevance, index.ByNewest, index.ByTitle:
+	default:
+		return fmt.Errorf("sort %q is not relevance, date or title: %w", r.Sort, corpus.ErrInvalid)
+	}
+	if r.Limit == 0 {
+		r.Limit = DefaultLimit
+	}
+	if r.Pages == 0 {
+		r.Pages = DefaultPages
+	}
+	return nil
+}

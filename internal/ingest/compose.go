@@ -1,0 +1,199 @@
+package ingest
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+
+	"marsa/corpus"
+	"marsa/internal/extract"
+	"marsa/internal/harvest"
+	"marsa/internal/lang"
+)
+
+// recipeOf returns the hash of all that a document is made from besides the
+// bytes of its file.
+func recipeOf(m *harvest.Meta) corpus.Hash {
+	data, err := json.Marshal(struct {
+		Version int
+		Meta    *harvest.Meta
+	}{recipeVersion, m})
+	if err != nil { // only strings: cannot happen
+		panic(fmt.Sprintf("recipe: %v", err))
+	}
+	return corpus.HashOf(data)
+}
+
+// compose makes an entry of what was read. What the record says wins; where
+// each value comes from is noted. The ID is still missing.
+func (p *Pipeline) compose(j *job, c *extract.Content) *corpus.Entry {
+	front, warnings := harvest.FromFrontMatter(c.Record)
+	m := j.item.Meta.Under(front)
+	e := &corpus.Entry{Document: corpus.Document{
+		Work: m.Work, Licence: m.Licence, Notice: m.Notice,
+		Outline: c.Outline, State: c.State, Source: map[string]corpus.Provenance{},
+		Warnings: append(slices.Clone(c.Warnings), warnings...),
+		Original: corpus.Original{Hash: j.hash, Name: j.file.Name, MediaType: c.MediaType, Size: int64(len(j.file.Data))},
+	}, Pages: c.Pages}
+	if m.URL != "" {
+		e.Origins = []corpus.Origin{{URL: m.URL}}
+	}
+	j.wants = m.ID
+	describe(e, m, c)
+	languages(e, m, c)
+	readability(e)
+	p.classify(e, m, j.former)
+	return e
+}
+
+// describe fills in what is printed of a document: title, authors, publisher,
+// date and work.
+func describe(e *corpus.Entry, m *harvest.Meta, c *extract.Content) {
+	from := c.TitleFrom
+	if from == "" {
+		from = corpus.FromFile
+	}
+	switch {
+	case m.Title != "":
+		e.Title, e.Source["title"] = m.Title, corpus.FromRecord
+	case c.Title != "":
+		e.Title, e.Source["title"] = c.Title, from
+	default:
+		e.Title, e.Source["title"] = titleOfName(e.Original.Name), corpus.FromGuess
+	}
+	e.Authors = m.Authors
+	e.Publisher = m.Publisher
+	e.Issued = m.Issued
+	note(e, "authors", len(m.Authors) > 0, corpus.FromRecord)
+	note(e, "publisher", m.Publisher != "", corpus.FromRecord)
+	note(e, "issued", m.Issued != "", corpus.FromRecord)
+	note(e, "work", m.Work != "", corpus.FromRecord)
+	if len(e.Authors) == 0 {
+		e.Authors = c.Authors
+		note(e, "authors", len(c.Authors) > 0, corpus.FromFile)
+	}
+	if e.Publisher == "" {
+		e.Publisher = c.Publisher
+		note(e, "publisher", c.Publisher != "", corpus.FromFile)
+	}
+	if e.Issued == "" {
+		e.Issued = c.Issued
+		note(e, "issued", c.Issued != "", corpus.FromFile)
+	}
+}
+
+func note(e *corpus.Entry, field string, known bool, from corpus.Provenance) {
+	if known {
+		e.Source[field] = from
+	}
+}
+
+// titleOfName makes a file's name readable.
+func titleOfName(name string) string {
+	base := strings.TrimSuffix(name, path.Ext(name))
+	if base == "" {
+		base = name
+	}
+	return strings.Join(strings.FieldsFunc(base, func(r rune) bool { return r == '_' || r == ' ' }), " ")
+}
+
+// minShare is the share of a document's text from which a language counts as
+// one of its languages: single misjudged pages do not.
+const minShare = 0.05
+
+// languages finds the language of each page and of the document.
+func languages(e *corpus.Entry, m *harvest.Meta, c *extract.Content) {
+	size := map[corpus.Lang]int{}
+	total := 0
+	for i := range e.Pages {
+		p := &e.Pages[i]
+		if !p.Quality.State.Searchable() {
+			continue
+		}
+		if p.Lang = lang.Detect(p.Text); p.Lang != "" {
+			size[p.Lang] += len(p.Text)
+			total += len(p.Text)
+		}
+	}
+	found := slices.SortedFunc(maps.Keys(size), func(a, b corpus.Lang) int {
+		if size[a] != size[b] {
+			return size[b] - size[a]
+		}
+		return strings.Compare(string(a), string(b))
+	})
+	found = slices.DeleteFunc(found, func(l corpus.Lang) bool { return float64(size[l]) < minShare*float64(total) })
+	switch {
+	case len(m.Languages) > 0:
+		e.Languages, e.Source["lang"] = m.Languages, corpus.FromRecord
+	case len(found) > 0:
+		e.Languages, e.Source["lang"] = found, corpus.FromGuess
+	case c.Lang != "":
+		e.Languages, e.Source["lang"] = []corpus.Lang{c.Lang}, corpus.FromFile
+	default:
+		return
+	}
+	e.Lang = e.Languages[0]
+	for i := range e.Pages {
+		if p := &e.Pages[i]; p.Lang == "" && p.Quality.State.Searchable() {
+			p.Lang = e.Lang
+		}
+	}
+}
+
+// readability says what of the document could not be read as language.
+func readability(e *corpus.Entry) {
+	numbers := map[corpus.State][]int{}
+	for _, p := range e.Pages {
+		numbers[p.Quality.State] = append(numbers[p.Quality.State], p.Number)
+	}
+	scans, garbage := numbers[corpus.Scan], numbers[corpus.Unreadable]
+	switch all := len(e.Pages); {
+	case len(scans) == all:
+		e.State = corpus.Scan
+		warn(e, "scan, no text: it is found by its title and record only; run text recognition over the file and take it in again")
+	case len(garbage) == all:
+		e.State = corpus.Unreadable
+		warn(e, "the text of the file is not language: it is found by its title and record only; get another copy, or run text recognition over it")
+	default:
+		if len(scans) > 0 {
+			warn(e, fmt.Sprintf("%s: scan, no text; run text recognition over the file to make all of it searchable", pageList(scans)))
+		}
+		if len(garbage) > 0 {
+			warn(e, fmt.Sprintf("%s: the text in the file is not language and is not searched", pageList(garbage)))
+		}
+	}
+}
+
+// pageList names pages: "page 3", "pages 1-4, 7 and 3 more".
+func pageList(numbers []int) string {
+	const most = 5 // stretches named
+	var parts []string
+	left := 0
+	for i := 0; i < len(numbers); {
+		k := i
+		for k+1 < len(numbers) && numbers[k+1] == numbers[k]+1 {
+			k++
+		}
+		switch {
+		case len(parts) == most:
+			left += k - i + 1
+		case k > i:
+			parts = append(parts, fmt.Sprintf("%d-%d", numbers[i], numbers[k]))
+		default:
+			parts = append(parts, fmt.Sprint(numbers[i]))
+		}
+		i = k + 1
+	}
+	s := "pages "
+	if len(numbers) == 1 {
+		s = "page "
+	}
+	s += strings.Join(parts, ", ")
+	if left > 0 {
+		s += fmt.Sprintf(" and %d more", left)
+	}
+	return s
+}

@@ -1,0 +1,72 @@
+package tagger
+
+import "marsa/corpus"
+
+// country gives the tag of a country: about by the first rule that holds,
+// otherwise a mention.
+func (d *document) country(y *tally) corpus.Tag {
+	s := 0.5*grows(float64(y.sentences), 6) + 0.25*d.spread(y) + 0.25*d.share(y)
+	full := either(s, when(y.title, 0.5), when(y.headings > 0, 0.25))
+	for _, r := range []struct {
+		name  string
+		holds func(*document, *tally) bool
+	}{
+		{RuleTitle, inTitle},
+		{RuleHeading, inHeading},
+		{RuleSustained, sustained},
+	} {
+		if r.holds(d, y) {
+			return d.tag(y, corpus.About, r.name, 0.4+0.6*full)
+		}
+	}
+	if y.sentences == 0 {
+		return d.tag(y, corpus.Mentions, RuleListed, 0.05*grows(float64(len(y.mentions)), 10))
+	}
+	return d.tag(y, corpus.Mentions, RulePassing, 0.05+0.35*full)
+}
+
+func inTitle(_ *document, y *tally) bool { return y.title }
+
+// sectionSentences is how many sentences of its section must name a country that
+// the heading names.
+const sectionSentences = 3
+
+// sectionPages is how many pages after its own a section is followed.
+const sectionPages = 3
+
+// inHeading holds when a heading names the country, with at most one other, and
+// the section below goes on to speak of it.
+func inHeading(d *document, y *tally) bool {
+	for _, h := range d.headings {
+		if len(h.countries) > 2 {
+			continue
+		}
+		for _, c := range h.countries {
+			if c == y.concept && d.sectionSpeaks(h, y) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (d *document) sectionSpeaks(h heading, y *tally) bool {
+	n, last := 0, -1
+	for _, m := range y.mentions {
+		if m.page < h.page || m.page > h.page+sectionPages || m.page == h.page && m.start < h.start {
+			continue
+		}
+		if m.counts() && m.heading == 0 && m.sentence != last {
+			last = m.sentence
+			n++
+		}
+	}
+	return n >= sectionSentences
+}
+
+// sustained holds when enough sentences name the country, and these are a good
+// share of what is said of countries or stand on a good share of the pages.
+func sustained(d *document, y *tally) bool {
+	enough := min(3+len(d.pages)/10, 10)
+	return y.sentences >= enough && (d.share(y) >= 0.3 || d.spread(y) >= 0.25 && d.share(y) >= 0.1)
+}

@@ -1,0 +1,265 @@
+package tagger
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"marsa/corpus/vocab"
+	"marsa/internal/fold"
+)
+
+// judge decides on the ambiguous mentions. First those that ask for words or
+// countries around them, then those that ask for what the first ones prove.
+func (d *document) judge() {
+	for i := range d.mentions {
+		if m := &d.mentions[i]; m.context == nil {
+			d.sure[m.concept]++
+		}
+	}
+	repeated := map[*vocab.Concept]int{}
+	for i := range d.pages {
+		d.judgePage(i, repeated)
+	}
+	for i := range d.mentions {
+		m := &d.mentions[i]
+		if m.context == nil {
+			continue
+		}
+		switch m.context.Use {
+		case vocab.Place:
+			if m.worth == 0 && repeated[m.concept] >= repetition {
+				m.worth = 1
+			}
+		case vocab.Name:
+			if m.worth < 0 { // not refuted, and nothing near
+				m.worth = 0
+				if d.sure[m.concept] > 0 {
+					m.worth = 1
+				}
+			}
+		case vocab.Weak:
+			if d.sure[m.concept] == 0 {
+				m.worth = 0
+			}
+		}
+	}
+	for i := range d.pages {
+		d.judgeBroad(i)
+	}
+}
+
+// repetition is how often the ambiguous name of a place must stand in a document
+// that says nothing else of it.
+const repetition = 3
+
+func (d *document) judgePage(i int, repeated map[*vocab.Concept]int) {
+	p := &d.pages[i]
+	support := map[*vocab.Context][]int{}
+	for k := p.from; k < p.to; k++ {
+		m := &d.mentions[k]
+		if m.context == nil {
+			continue
+		}
+		switch m.context.Use {
+		case vocab.Near:
+			if !d.supported(p, m, support) {
+				m.worth = 0
+			}
+		case vocab.Name:
+			m.worth = d.judgeName(p, m, support)
+		case vocab.Place:
+			repeated[m.concept]++
+			if !d.supported(p, m, support) && !d.otherCountry(p, m, 0, len(p.text)) {
+				m.worth = 0
+			}
+		case vocab.Weak:
+			m.worth /= 2
+		case vocab.Imprint:
+			if len(d.pages) > 2 && (i == 0 || i == len(d.pages)-1) {
+				m.worth = 0
+			}
+		case vocab.Named:
+			if m.heading == 0 {
+				m.worth = 0
+			}
+		case vocab.Never, vocab.Title:
+			m.worth = 0
+		}
+	}
+}
+
+// judgeName returns the worth of a country's name that is also a given name: 0
+// when it is part of a person's name, 1 when something near speaks for the
+// country, and -1 when only the rest of the document can tell.
+func (d *document) judgeName(p *page, m *mention, support map[*vocab.Context][]int) float64 {
+	if d.afterName(p, m) {
+		return 0
+	}
+	if d.supported(p, m, support) {
+		return 1
+	}
+	if beforeName(p.text[m.end:]) {
+		return 0
+	}
+	from, to := p.around(m)
+	if d.otherCountry(p, m, from, to) {
+		return 1
+	}
+	return -1
+}
+
+// around returns the sentence of m with the one before and the one after.
+func (p *page) around(m *mention) (from, to int) {
+	s := m.sentence - p.first
+	return p.sentences[max(s-1, 0)].start, p.sentences[min(s+1, len(p.sentences)-1)].end
+}
+
+// supported says whether a support word stands near enough to m: not in it, and
+// not the same word again.
+func (d *document) supported(p *page, m *mention, known map[*vocab.Context][]int) bool {
+	hits, ok := known[m.context]
+	if !ok {
+		hits = p.find(m.context.Support)
+		known[m.context] = hits
+	}
+	from, to := 0, len(p.text)
+	if !m.context.Page {
+		from, to = p.around(m)
+	}
+	own := fold.Text(p.text[m.start:m.end])
+	for _, i := range hits {
+		w := p.words[i]
+		if w.start >= from && w.end <= to && (w.end <= m.start || w.start >= m.end) && !slices.Contains(w.stems, own) {
+			return true
+		}
+	}
+	return false
+}
+
+// prefixed is how many letters make a support word match longer words too.
+const prefixed = 4
+
+// find returns the indexes of the words of the page that support words match.
+func (p *page) find(support []string) []int {
+	words := p.readWords()
+	var hits []int
+	for i := range words {
+		for _, s := range support {
+			if matches(words[i:], s) {
+				hits = append(hits, i)
+				break
+			}
+		}
+	}
+	return hits
+}
+
+func matches(words []word, support string) bool {
+	for i, part := range strings.Fields(support) {
+		if i >= len(words) {
+			return false
+		}
+		long := utf8.RuneCountInString(part) >= prefixed
+		if !slices.ContainsFunc(words[i].stems, func(s string) bool { return s == part || long && strings.HasPrefix(s, part) }) {
+			return false
+		}
+	}
+	return true
+}
+
+// otherCountry says whether another country is surely named in a stretch of the
+// page.
+func (d *document) otherCountry(p *page, m *mention, from, to int) bool {
+	for k := p.from; k < p.to; k++ {
+		o := &d.mentions[k]
+		if o.concept != m.concept && o.context == nil && scheme(o.concept) == vocab.Country && o.start >= from && o.end <= to {
+			return true
+		}
+	}
+	return false
+}
+
+// afterName says whether a capitalised word that is no mention and no common
+// opening of a sentence stands directly before m: Michael Jordan.
+func (d *document) afterName(p *page, m *mention) bool {
+	before, ok := strings.CutSuffix(p.text[:m.start], " ")
+	if !ok {
+		return false
+	}
+	r, _ := utf8.DecodeLastRuneInString(before)
+	if !unicode.IsLetter(r) {
+		return false
+	}
+	start := strings.LastIndexFunc(before, func(r rune) bool { return !unicode.IsLetter(r) }) + 1
+	word := before[start:]
+	first, n := utf8.DecodeRuneInString(word)
+	if !unicode.IsUpper(first) || len(word) > n && word == strings.ToUpper(word) || opening[strings.ToLower(word)] {
+		return false
+	}
+	for k := p.from; k < p.to; k++ {
+		if o := &d.mentions[k]; o.start < m.start && o.end > start {
+			return false
+		}
+	}
+	return true
+}
+
+// opening are words that stand before the name of a country and may have a
+// capital at the start of a sentence or in a heading.
+var opening = map[string]bool{
+	"a": true, "about": true, "across": true, "after": true, "against": true, "an": true, "and": true, "around": true, "as": true, "at": true,
+	"because": true, "before": true, "between": true, "both": true, "but": true, "by": true, "does": true, "for": true, "from": true, "how": true,
+	"if": true, "in": true, "inside": true, "into": true, "is": true, "like": true, "near": true, "of": true, "on": true, "or": true,
+	"outside": true, "since": true, "than": true, "that": true, "the": true, "through": true, "throughout": true, "to": true, "today": true,
+	"toward": true, "towards": true, "under": true, "unlike": true, "until": true, "via": true, "when": true, "where": true, "while": true,
+	"why": true, "with": true, "within": true, "without": true, "neighbouring": true, "neighboring": true, "northern": true, "southern": true,
+	"à": true, "au": true, "avec": true, "d": true, "de": true, "en": true, "et": true, "l": true, "la": true, "le": true, "ou": true, "par": true,
+	"pour": true, "vers": true, "y": true, "e": true,
+}
+
+// beforeName says whether a capitalised word follows directly: Jordan Smith.
+func beforeName(rest string) bool {
+	rest, ok := strings.CutPrefix(rest, " ")
+	r, n := utf8.DecodeRuneInString(rest)
+	if !ok || !unicode.IsUpper(r) {
+		return false
+	}
+	next, _ := utf8.DecodeRuneInString(rest[n:])
+	return unicode.IsLower(next)
+}
+
+// judgeBroad rejects broad topics on a page that has no migration label.
+func (d *document) judgeBroad(i int) {
+	p := &d.pages[i]
+	migration := false
+	for k := p.from; k < p.to && !migration; k++ {
+		m := &d.mentions[k]
+		migration = m.worth > 0 && m.concept.Evidence == vocab.Migration
+	}
+	for k := p.from; k < p.to; k++ {
+		m := &d.mentions[k]
+		broad := m.concept.Evidence == vocab.BesideMigration || m.context != nil && m.context.Use == vocab.Beside
+		if broad && !migration && !speaksOfMigration(p.text[m.start:m.end]) {
+			m.worth = 0
+		}
+	}
+}
+
+// speaksOfMigration says whether a label names migrants itself, as "education of
+// migrants" does.
+func speaksOfMigration(label string) bool {
+	for w := range fold.Words(label) {
+		found := false
+		vocab.Stems(fold.Term(label[w.Start:w.End]), func(s string) {
+			for _, stem := range []string{"migra", "immigr", "emigr", "refug", "asyl", "asil", "مهاجر", "هجره", "لاجي", "لجو"} {
+				found = found || strings.HasPrefix(s, stem)
+			}
+		})
+		if found {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,59 @@
+// Package tagger says which countries and topics a document is about, and shows
+// the sentences that prove it. It works by named rules over the mentions that
+// the vocabulary finds; README.md beside this file states the rules and the
+// formula of the weight. It knows nothing of records, people or storage.
+package tagger
+
+import (
+	"cmp"
+	"slices"
+
+	"marsa/corpus"
+	"marsa/corpus/vocab"
+)
+
+// The rules that give a tag, as they stand in Tag.Rule.
+const (
+	RuleTitle     = "title"       // named in the title
+	RuleHeading   = "heading"     // named in a heading, and the section speaks of it
+	RuleSustained = "sustained"   // a country spoken of in much of the document
+	RuleFrequent  = "frequent"    // a topic spoken of often enough for the length
+	RulePassing   = "passing"     // a country named, no more
+	RuleListed    = "listed-only" // a country that only stands in lists, references and addresses
+)
+
+// maxTopics is how many topics a document gets at most.
+const maxTopics = 24
+
+// Tagger tags documents. It may be used by several goroutines.
+type Tagger struct {
+	v *vocab.Vocabulary
+}
+
+// New returns a Tagger over a vocabulary.
+func New(v *vocab.Vocabulary) *Tagger { return &Tagger{v} }
+
+// Tag returns the tags that the rules give to a document, the heaviest first,
+// then by concept. Pages that are not searchable are not read.
+func (t *Tagger) Tag(e *corpus.Entry) []corpus.Tag {
+	d := t.read(e)
+	var countries, topics []corpus.Tag
+	for _, y := range d.tallies() {
+		switch y.scheme {
+		case vocab.Country:
+			countries = append(countries, d.country(y))
+		case vocab.Topic:
+			if tag, ok := d.topic(y); ok {
+				topics = append(topics, tag)
+			}
+		}
+	}
+	slices.SortFunc(topics, heavier)
+	tags := append(countries, topics[:min(len(topics), maxTopics)]...)
+	slices.SortFunc(tags, heavier)
+	return tags
+}
+
+func heavier(a, b corpus.Tag) int {
+	return cmp.Or(cmp.Compare(b.Weight, a.Weight), cmp.Compare(a.Concept, b.Concept))
+}

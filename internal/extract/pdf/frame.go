@@ -4,6 +4,7 @@ import (
 	"math"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"marsa/internal/fold"
 )
@@ -62,7 +63,8 @@ func (f frame) rect(m mark) rect {
 const unknownGlyph = "\uFFFD"
 
 // clean takes out of a glyph's text what a page's text never holds; space says
-// that only white space was in it. A soft hyphen stays for the joining of lines.
+// that only white space was in it. A soft hyphen stays for the joining of lines,
+// and tatweel, which fills words, until the words are known.
 func clean(s string) (t string, space bool) {
 	if len(s) == 1 && s[0] > ' ' && s[0] < 0x7F {
 		return s, false
@@ -76,7 +78,7 @@ func clean(s string) (t string, space bool) {
 			return r
 		case r == '\t' || r == '\n' || r == '\r' || unicode.Is(unicode.Zs, r) || r == 0x2028 || r == 0x2029:
 			return ' '
-		case unicode.IsControl(r), r == 'ـ', fold.Invisible(r), r == 0xFFFE, r == 0xFFFF:
+		case unicode.IsControl(r), fold.Invisible(r), r == 0xFFFE, r == 0xFFFF:
 			return -1
 		case private(r):
 			return 0xFFFD
@@ -90,6 +92,9 @@ const softHyphen = '\u00AD'
 
 // onlyMarks says whether a text is nothing but combining marks.
 func onlyMarks(s string) bool {
+	if s != "" && s[0] < utf8.RuneSelf {
+		return false
+	}
 	for _, r := range s {
 		if !unicode.Is(unicode.Mn, r) {
 			return false

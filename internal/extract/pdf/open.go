@@ -15,13 +15,13 @@ import (
 
 // file is an open PDF.
 type file struct {
-	data      []byte // as the reader sees it: offsets of streams refer to it
-	root      reader.Value
-	trailer   reader.Value
-	encrypted bool
-	repaired  bool
-	decoded   int64 // bytes that came out of streams so far
-	fonts     map[string]*font
+	data     []byte // as the reader sees it: offsets of streams refer to it
+	root     reader.Value
+	trailer  reader.Value
+	key      *key // nil when the file is not encrypted
+	repaired bool
+	decoded  int64 // bytes that came out of streams so far
+	fonts    map[string]*font
 }
 
 // errBudget stops a reader that reads the same bytes again and again.
@@ -74,6 +74,9 @@ func openAsIs(ctx context.Context, data []byte) (f *file, err error) {
 		return nil, errors.New("the file does not begin as a PDF does")
 	}
 	data = data[:end+len("%%EOF")]
+	if err := checkTables(data); err != nil {
+		return nil, err
+	}
 	src := &source{ctx: ctx, data: data, budget: 64*int64(len(data)) + 64<<20}
 	r, err := reader.NewReader(src, int64(len(data)))
 	if err != nil {
@@ -82,7 +85,13 @@ func openAsIs(ctx context.Context, data []byte) (f *file, err error) {
 	src.budget = 1 << 50 // pages are bounded by other limits
 	f = &file{data: data, trailer: r.Trailer(), fonts: map[string]*font{}}
 	f.root = f.trailer.Key("Root")
-	f.encrypted = !f.trailer.Key("Encrypt").IsNull()
+	if !f.trailer.Key("Encrypt").IsNull() {
+		enc, ok := encryption(data, f.trailer)
+		if !ok {
+			return nil, errors.New("how the file is encrypted is not said")
+		}
+		f.key = newKey(enc, f.trailer.Key("ID").Index(0).RawString())
+	}
 	return f, nil
 }
 

@@ -24,8 +24,8 @@ const (
 var errBomb = errors.New("a stream is larger than 256 MiB when unpacked")
 
 // stream returns the decoded bytes of a stream. A stream that breaks off gives
-// what can be read of it. The reader's own decoding is used only for encrypted
-// files, whose key is inside it: it knows two filters and trusts the length.
+// what can be read of it. The reader's own decoding is not used: it knows two
+// filters and trusts the length.
 func (f *file) stream(v reader.Value) ([]byte, error) {
 	if v.Kind() != reader.Stream {
 		return nil, errors.New("not a stream")
@@ -33,11 +33,8 @@ func (f *file) stream(v reader.Value) ([]byte, error) {
 	if f.decoded > maxDecoded {
 		return nil, errBomb
 	}
-	var data []byte
-	var err error
-	if f.encrypted {
-		data, err = readLimited(v.Reader())
-	} else if data, err = f.raw(v); err == nil {
+	data, err := f.raw(v)
+	if err == nil {
 		data, err = decode(data, v)
 	}
 	f.decoded += int64(len(data))
@@ -52,7 +49,15 @@ func (f *file) raw(v reader.Value) ([]byte, error) {
 	if err != nil || off < 0 || off > len(f.data) {
 		return nil, fmt.Errorf("stream at %q is not in the file", s[strings.LastIndexByte(s, '@')+1:])
 	}
-	return cutStream(f.data[off:], v.Key("Length").Int64()), nil
+	data := cutStream(f.data[off:], v.Key("Length").Int64())
+	if f.key == nil {
+		return data, nil
+	}
+	number, generation, ok := owner(f.data, off)
+	if !ok {
+		return nil, errors.New("an encrypted stream has no number")
+	}
+	return f.key.decrypt(data, number, generation), nil
 }
 
 // cutStream returns the bytes up to "endstream"; the given length is right in
@@ -78,26 +83,26 @@ func cutStream(rest []byte, length int64) []byte {
 func decode(data []byte, v reader.Value) ([]byte, error) {
 	filters, params := v.Key("Filter"), v.Key("DecodeParms")
 	if filters.Kind() == reader.Name {
-		return decodeOne(data, filters.Name(), params)
+		return decodeOne(data, filters.Name(), valueParams(params))
 	}
 	if filters.Len() > maxFilters {
 		return nil, fmt.Errorf("%d filters on one stream", filters.Len())
 	}
 	var err error
 	for i := 0; i < filters.Len() && err == nil; i++ {
-		data, err = decodeOne(data, filters.Index(i).Name(), params.Index(i))
+		data, err = decodeOne(data, filters.Index(i).Name(), valueParams(params.Index(i)))
 	}
 	return data, err
 }
 
-func decodeOne(data []byte, filter string, params reader.Value) ([]byte, error) {
+func decodeOne(data []byte, filter string, p params) ([]byte, error) {
 	var err error
 	switch filter {
 	case "FlateDecode", "Fl":
 		data, err = inflate(data)
 	case "LZWDecode", "LZW":
-		early := params.Key("EarlyChange")
-		data, err = unLZW(data, early.IsNull() || early.Int64() != 0)
+		early, given := p("EarlyChange")
+		data, err = unLZW(data, !given || early != 0)
 	case "ASCIIHexDecode", "AHx":
 		l := &lexer{data: append([]byte{'<'}, data...)}
 		return []byte(l.hex()), nil
@@ -110,8 +115,8 @@ func decodeOne(data []byte, filter string, params reader.Value) ([]byte, error) 
 	default:
 		return nil, fmt.Errorf("filter %q does not give text", filter)
 	}
-	if err == nil && params.Key("Predictor").Int64() >= 10 {
-		data = unPredict(data, params)
+	if kind, _ := p("Predictor"); err == nil && kind >= 10 {
+		data = unPredict(data, p)
 	}
 	return data, err
 }
@@ -226,9 +231,9 @@ func unLZW(data []byte, early bool) ([]byte, error) {
 }
 
 // unPredict undoes the PNG predictors.
-func unPredict(data []byte, params reader.Value) []byte {
+func unPredict(data []byte, p params) []byte {
 	positive := func(key string, otherwise int64) int {
-		if n := params.Key(key).Int64(); n > 0 && n < 1<<20 {
+		if n, _ := p(key); n > 0 && n < 1<<20 {
 			return int(n)
 		}
 		return int(otherwise)

@@ -1,0 +1,91 @@
+package bleve
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	bleveanalysis "github.com/blevesearch/bleve/v2/analysis"
+)
+
+// arabicStems names arabicStemmer in the table of languages.
+const arabicStems = "marsa_stemmer_ar"
+
+// arabicStemmer is Bleve's light stemmer, which would take the ending off names
+// that only look like plurals and duals: لبنان (Lebanon) would be لبن (milk),
+// and عمان (Oman, Amman) عم (uncle). With them it keeps what is said of their
+// people, so that لبنانية is found by لبنان. It also takes a conjunction off
+// before a preposition with the article (وبالقانون), and reads the ending of
+// سوريا and of قانونيا as that of سورية and قانونية.
+type arabicStemmer struct{ light bleveanalysis.TokenFilter }
+
+func (s arabicStemmer) Filter(tokens bleveanalysis.TokenStream) bleveanalysis.TokenStream {
+	for _, t := range tokens {
+		if name, ok := arabicName(string(t.Term)); ok {
+			t.Term = []byte(name)
+			continue
+		}
+		t.Term = []byte(arabicEnding(arabicBeginning(string(t.Term))))
+		s.light.Filter(bleveanalysis.TokenStream{t})
+	}
+	return tokens
+}
+
+// arabicNames are normalised and without the article.
+var arabicNames = map[string]bool{
+	"لبنان": true, "عمان": true, "سودان": true, "بحرين": true, "يونان": true,
+	"ايران": true, "يابان": true, "فلسطين": true, "افغانستان": true, "باكستان": true,
+}
+
+var (
+	arabicConjunctions = []string{"", "و", "ف"}
+	arabicArticles     = []string{"", "ال", "بال", "كال", "لل", "ب", "ل", "ك"}
+	arabicRelations    = []string{"", "ي", "يه", "يين", "يون", "يات", "يتين", "يان"}
+)
+
+// arabicName finds a name between a conjunction, a preposition or article, and
+// the ending of what is related to it.
+func arabicName(word string) (string, bool) {
+	for _, c := range arabicConjunctions {
+		rest, ok := strings.CutPrefix(word, c)
+		if !ok {
+			continue
+		}
+		for _, a := range arabicArticles {
+			rest, ok := strings.CutPrefix(rest, a)
+			if !ok {
+				continue
+			}
+			for _, r := range arabicRelations {
+				if name, ok := strings.CutSuffix(rest, r); ok && arabicNames[name] {
+					return name, true
+				}
+			}
+		}
+	}
+	return "", false
+}
+
+func arabicBeginning(word string) string {
+	for _, c := range []string{"و", "ف"} {
+		rest, ok := strings.CutPrefix(word, c)
+		if !ok {
+			continue
+		}
+		for _, a := range []string{"بال", "كال", "لل"} {
+			if strings.HasPrefix(rest, a) {
+				return rest
+			}
+		}
+	}
+	return word
+}
+
+func arabicEnding(word string) string {
+	if utf8.RuneCountInString(word) < 5 {
+		return word
+	}
+	if stem, ok := strings.CutSuffix(word, "يا"); ok {
+		return stem + "يه"
+	}
+	return word
+}

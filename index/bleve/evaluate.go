@@ -1,0 +1,180 @@
+package bleve
+
+import "math/bits"
+
+// matches are documents in rising order with their scores.
+type matches struct {
+	docs   []uint32
+	scores []float64
+}
+
+func (m *matches) add(doc uint32, score float64) {
+	m.docs = append(m.docs, doc)
+	m.scores = append(m.scores, score)
+}
+
+// An accumulator adds up scores by document.
+type accumulator struct {
+	scores []float64
+	seen   []uint64 // a bit for each document
+}
+
+func newAccumulator(docs int) *accumulator {
+	return &accumulator{make([]float64, docs), make([]uint64, (docs+63)/64)}
+}
+
+func (a *accumulator) add(doc uint32, score float64) {
+	a.scores[doc] += score
+	a.seen[doc/64] |= 1 << (doc % 64)
+}
+
+func (a *accumulator) matches() matches {
+	var m matches
+	for i, word := range a.seen {
+		for ; word != 0; word &= word - 1 {
+			doc := uint32(i*64 + bits.TrailingZeros64(word))
+			m.add(doc, a.scores[doc])
+		}
+	}
+	return m
+}
+
+func (l *leaf) eval(r *run) (matches, error) {
+	if l.phrase != nil {
+		return r.phrase(l)
+	}
+	acc := newAccumulator(len(r.view.rows))
+	for _, t := range l.terms {
+		average := r.view.stats[t.field].average()
+		err := r.each(t.field, t.term, r.only, false, func(p posting) error {
+			acc.add(p.doc, t.weight*saturation(float64(p.tf), float64(p.length), average))
+			return nil
+		})
+		if err != nil {
+			return matches{}, err
+		}
+	}
+	return acc.matches(), nil
+}
+
+// eval of alternatives gives each document its best score.
+func (n anyNode) eval(r *run) (matches, error) {
+	acc := newAccumulator(len(r.view.rows))
+	for _, c := range n {
+		m, err := c.eval(r)
+		if err != nil {
+			return matches{}, err
+		}
+		for i, doc := range m.docs {
+			acc.add(doc, max(0, m.scores[i]-acc.scores[doc]))
+		}
+	}
+	return acc.matches(), nil
+}
+
+func (n *allNode) eval(r *run) (matches, error) {
+	t, err := r.tally(n.required, n.optional, n.not)
+	if err != nil {
+		return matches{}, err
+	}
+	var m matches
+	for doc, count := range t.counts {
+		if int(count) == len(n.required) && r.mayMatch(uint32(doc), len(n.required)) {
+			if !t.gone(uint32(doc)) {
+				m.add(uint32(doc), t.scores.scores[doc])
+			}
+		}
+	}
+	return m, nil
+}
+
+// mayMatch says whether a document that no required clause spoke of exists.
+func (r *run) mayMatch(doc uint32, required int) bool {
+	return required > 0 || r.view.rows[doc] != nil && r.allowed(doc)
+}
+
+func (r *run) allowed(doc uint32) bool {
+	if r.only == nil {
+		return true
+	}
+	for _, d := range r.only {
+		if d == doc {
+			return true
+		}
+	}
+	return false
+}
+
+// tally counts for each document how many clauses match it.
+type tally struct {
+	scores *accumulator
+	counts []uint16
+	away   []uint64 // a bit for each document that a Not takes away; nil without one
+}
+
+func (t *tally) gone(doc uint32) bool {
+	return t.away != nil && t.away[doc/64]&(1<<(doc%64)) != 0
+}
+
+func (r *run) tally(required, optional, not []node) (*tally, error) {
+	t := &tally{scores: newAccumulator(len(r.view.rows)), counts: make([]uint16, len(r.view.rows))}
+	for _, n := range required {
+		m, err := n.eval(r)
+		if err != nil {
+			return nil, err
+		}
+		for i, doc := range m.docs {
+			t.counts[doc]++
+			t.scores.add(doc, m.scores[i])
+		}
+	}
+	for _, n := range optional {
+		m, err := n.eval(r)
+		if err != nil {
+			return nil, err
+		}
+		for i, doc := range m.docs {
+			t.scores.add(doc, stopWeight*m.scores[i])
+		}
+	}
+	for _, n := range not {
+		m, err := n.eval(r)
+		if err != nil {
+			return nil, err
+		}
+		if t.away == nil {
+			t.away = make([]uint64, len(t.scores.seen))
+		}
+		for _, doc := range m.docs {
+			t.away[doc/64] |= 1 << (doc % 64)
+		}
+	}
+	return t, nil
+}
+
+// found is a document that matches, wholly or at least half.
+type found struct {
+	doc   uint32
+	full  bool
+	score float64
+}
+
+// evaluate returns the documents that a plan matches, in rising order.
+func (r *run) evaluate(p *plan) ([]found, error) {
+	if len(p.required) == 0 && !p.everything {
+		return nil, nil // nothing but signs was typed
+	}
+	t, err := r.tally(p.required, p.optional, p.not)
+	if err != nil {
+		return nil, err
+	}
+	var out []found
+	for doc, count := range t.counts {
+		n, all := int(count), len(p.required)
+		if n == 0 && !(all == 0 && r.mayMatch(uint32(doc), 0)) || 2*n < all || t.gone(uint32(doc)) {
+			continue
+		}
+		out = append(out, found{uint32(doc), n == all, t.scores.scores[doc]})
+	}
+	return out, nil
+}

@@ -1,0 +1,171 @@
+package bleve
+
+import "math"
+
+// fit says, for each language's fields, which share of a query's words the
+// field knows, counting its stop words as known. It stands in for detecting the
+// language of a query, which three words are too few for.
+type fit struct {
+	share [numAnalyzers]float64
+	best  float64
+}
+
+func (r *run) fit(words []token) (*fit, error) {
+	f := &fit{}
+	if len(words) == 0 {
+		return f, nil
+	}
+	for a := range common {
+		if r.view.stats[textField(a)].docs == 0 && r.view.stats[titleField(a)].docs == 0 {
+			continue
+		}
+		known := 0
+		for _, w := range words {
+			ok, err := r.knows(a, w.text)
+			if err != nil {
+				return nil, err
+			}
+			if ok {
+				known++
+			}
+		}
+		f.share[a] = float64(known) / float64(len(words))
+		f.best = max(f.best, f.share[a])
+	}
+	return f, nil
+}
+
+func (r *run) knows(analyzer int, word string) (bool, error) {
+	term := r.a.term(analyzer, word)
+	if term == "" {
+		return true, nil
+	}
+	for _, f := range []field{textField(analyzer), titleField(analyzer)} {
+		n, err := r.df(f, term)
+		if err != nil || n > 0 {
+			return n > 0, err
+		}
+	}
+	return false, nil
+}
+
+// likely says whether the query may be in a language: none fits much better.
+func (f *fit) likely(analyzer int) bool {
+	return f.share[analyzer] > 0 && f.share[analyzer] >= 0.9*f.best
+}
+
+// leaf plans a word or phrase; nil when it has no words.
+func (p *planner) leaf(text string, words []token, quoted bool, f *fit, shown bool) (node, error) {
+	if len(words) == 0 {
+		return nil, nil
+	}
+	l := &leaf{text: text, stop: !quoted}
+	for _, w := range words {
+		l.stop = l.stop && p.run.optional(w.text, f)
+	}
+	var err error
+	if quoted || len(words) > 1 {
+		err = p.phrase(l, words, shown)
+	} else {
+		err = p.word(l, words[0], f, shown)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if shown {
+		p.plan.leaves = append(p.plan.leaves, l)
+	}
+	return l, nil
+}
+
+// optional says whether a word is a stop word of a language that the query may
+// be in.
+func (r *run) optional(word string, f *fit) bool {
+	for a := range numLanguages {
+		if f.likely(a) && r.a.stopWord(a, word) {
+			return true
+		}
+	}
+	return false
+}
+
+func (p *planner) word(l *leaf, w token, f *fit, shown bool) error {
+	for a := range numAnalyzers {
+		weight := f.share[a]
+		if a == common {
+			weight = commonWeight
+		}
+		if weight == 0 {
+			continue
+		}
+		if err := p.wordIn(l, a, w, weight); err != nil {
+			return err
+		}
+	}
+	if len(l.terms) == 0 && shown {
+		p.miss(w.text)
+	}
+	return nil
+}
+
+func (p *planner) wordIn(l *leaf, analyzer int, w token, weight float64) error {
+	r := p.run
+	term := r.a.term(analyzer, w.text)
+	for _, f := range []field{textField(analyzer), titleField(analyzer)} {
+		df, err := r.df(f, term)
+		if err != nil {
+			return err
+		}
+		if df == 0 {
+			continue
+		}
+		t := fieldTerm{field: f, term: term, df: df, weight: weight * idf(df, r.view.stats[f].docs)}
+		if f.title() {
+			t.weight *= titleWeight
+		} else {
+			l.weight += t.weight
+		}
+		l.terms = append(l.terms, t)
+	}
+	return nil
+}
+
+func (p *planner) phrase(l *leaf, words []token, shown bool) error {
+	n := p.run.view.stats[textField(common)].docs
+	for i, w := range words {
+		text, err := p.run.df(textField(common), w.folded)
+		if err != nil {
+			return err
+		}
+		title, err := p.run.df(titleField(common), w.folded)
+		if err != nil {
+			return err
+		}
+		if text+title == 0 && shown {
+			p.miss(w.text)
+		}
+		l.phrase = append(l.phrase, phraseTerm{w.folded, i})
+		l.weight += (1 + commonWeight) * idf(min(max(text, title), n), n)
+	}
+	return nil
+}
+
+// literal makes a stop word match as it is typed.
+func (l *leaf) literal() {
+	var ts []fieldTerm
+	for _, t := range l.terms {
+		if t.field.analyzer() == common {
+			ts = append(ts, t)
+		}
+	}
+	l.terms = ts
+	l.stop = false
+	l.weight = math.Max(l.weight, 0.01)
+}
+
+func (p *planner) miss(word string) {
+	if !p.seen[word] {
+		p.seen[word] = true
+		p.plan.missing = append(p.plan.missing, word)
+	}
+}

@@ -1,0 +1,172 @@
+package bleve
+
+import (
+	"cmp"
+	"slices"
+
+	"marsa/index"
+)
+
+// rerankWorks is how many of the first works are put in order by their best
+// page too; rerankPlaces is how many places are read for that at most.
+const (
+	rerankWorks  = 50
+	rerankPlaces = 50_000
+)
+
+// A mark is a place on a page that answers a leaf.
+type mark struct {
+	place
+	leaf int
+}
+
+// A page is an array element that has a leaf.
+type page struct {
+	element int
+	score   float64
+	marks   []mark // in order of their starts, no two at the same start
+}
+
+// locate returns the marks of leaves in the texts of documents.
+func (r *run) locate(docs []uint32, leaves []*leaf) (map[uint32][]mark, error) {
+	docs = slices.Clone(docs)
+	slices.Sort(docs)
+	docs = slices.Compact(docs)
+	out := make(map[uint32][]mark, len(docs))
+	for i, l := range leaves {
+		if err := r.locateLeaf(docs, l, i, out); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+func (r *run) locateLeaf(docs []uint32, l *leaf, number int, out map[uint32][]mark) error {
+	if l.phrase != nil {
+		return r.phraseIn(textField(common), l.phrase, docs, func(doc uint32, _ int, at []place) {
+			for _, p := range at {
+				out[doc] = append(out[doc], mark{p, number})
+			}
+		})
+	}
+	for _, t := range l.terms {
+		if t.field.title() {
+			continue
+		}
+		err := r.each(t.field, t.term, docs, true, func(p posting) error {
+			for _, v := range p.places {
+				out[p.doc] = append(out[p.doc], mark{placeOf(v), number})
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// pages groups the marks of a document by page, best page first.
+func (r *run) pages(d *row, marks []mark, leaves []*leaf) []page {
+	slices.SortFunc(marks, func(a, b mark) int {
+		return cmp.Or(cmp.Compare(a.element, b.element), cmp.Compare(a.start, b.start),
+			cmp.Compare(b.end, a.end), cmp.Compare(a.leaf, b.leaf))
+	})
+	average := averageWords(d)
+	var out []page
+	for i := 0; i < len(marks); {
+		j := i
+		for j < len(marks) && marks[j].element == marks[i].element {
+			j++
+		}
+		p := page{element: marks[i].element, marks: slices.CompactFunc(marks[i:j:j], func(a, b mark) bool {
+			return a.start == b.start
+		})}
+		p.score = pageScore(p.marks, leaves, float64(d.words[p.element]), average)
+		out = append(out, p)
+		i = j
+	}
+	slices.SortStableFunc(out, func(a, b page) int { return cmp.Compare(b.score, a.score) })
+	return out
+}
+
+func averageWords(d *row) float64 {
+	sum, n := 0, 0
+	for _, w := range d.words {
+		if w > 0 {
+			sum += w
+			n++
+		}
+	}
+	return float64(sum) / float64(max(n, 1))
+}
+
+// pageScore is BM25 over the pages of one document, with a premium for words
+// that stand close together.
+func pageScore(marks []mark, leaves []*leaf, words, average float64) float64 {
+	counts := make([]int, len(leaves))
+	for _, m := range marks {
+		counts[m.leaf]++
+	}
+	score, sum, distinct := 0.0, 0.0, 0
+	for i, n := range counts {
+		if n > 0 {
+			score += leaves[i].weight * saturation(float64(n), words, average)
+			sum += leaves[i].weight
+			distinct++
+		}
+	}
+	if distinct > 1 {
+		score += closeWeight * sum * float64(distinct) / float64(shortest(marks, counts, distinct))
+	}
+	return score
+}
+
+// closeWeight is what words in one unbroken row add to their page's score, as a
+// share of their weight.
+const closeWeight = 0.5
+
+// shortest returns the length, in words, of the shortest stretch that has every
+// leaf of the page.
+func shortest(marks []mark, counts []int, distinct int) int {
+	have := make([]int, len(counts))
+	best, from, got := 1<<30, 0, 0
+	for _, m := range marks {
+		if have[m.leaf]++; have[m.leaf] == 1 {
+			got++
+		}
+		for got == distinct {
+			best = min(best, m.last-marks[from].first+1)
+			f := marks[from].leaf
+			if have[f]--; have[f] == 0 {
+				got--
+			}
+			from++
+		}
+	}
+	return max(best, distinct)
+}
+
+// rerank adds to the first works, which are in order, the score of their best
+// page, and puts them in order again.
+func (r *run) rerank(ws []work, p *plan) error {
+	ws = ws[:min(rerankWorks, len(ws))]
+	if len(p.leaves) < 2 || len(ws) < 2 {
+		return nil
+	}
+	docs := make([]uint32, len(ws))
+	for i, w := range ws {
+		docs[i] = w.best
+	}
+	places, err := r.locate(docs, p.leaves)
+	if err != nil {
+		return err
+	}
+	for i, w := range ws {
+		if ps := r.pages(r.view.rows[w.best], places[w.best], p.leaves); len(ps) > 0 {
+			ws[i].score += ps[0].score
+		}
+	}
+	sortWorks(ws, index.ByRelevance)
+	return nil
+}

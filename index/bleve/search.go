@@ -1,0 +1,107 @@
+package bleve
+
+import (
+	"context"
+	"fmt"
+
+	"marsa/corpus"
+	"marsa/index"
+)
+
+// Search implements index.Engine.
+func (e *Engine) Search(ctx context.Context, q *index.Query) (*index.Result, error) {
+	if err := e.enter(); err != nil {
+		return nil, err
+	}
+	defer e.leave()
+	if err := check(q); err != nil {
+		return nil, fmt.Errorf("search: %w", err)
+	}
+	v := e.take()
+	defer e.release(v)
+	result, err := (&run{ctx: ctx, view: v, a: e.analysis, dfs: map[termKey]int{}}).search(q)
+	if err != nil {
+		return nil, fmt.Errorf("search: %w", err)
+	}
+	return result, nil
+}
+
+func (r *run) search(q *index.Query) (*index.Result, error) {
+	p, err := r.plan(q.Match)
+	if err != nil {
+		return nil, err
+	}
+	if r.only, err = r.view.restrict(q); err != nil {
+		return nil, err
+	}
+	fs, err := r.evaluate(p)
+	if err != nil {
+		return nil, err
+	}
+	cs := r.view.candidates(fs, newFilterSet(q, r.view.names))
+	ws := works(cs, q.Prefer)
+	sortWorks(ws, q.Sort)
+	result := &index.Result{Facets: r.view.facets(cs, q.Facets), Missing: p.missing}
+	for _, w := range ws {
+		if w.full {
+			result.Total++
+			result.Documents += len(w.versions)
+		} else {
+			result.Partial++
+		}
+	}
+	if q.Sort == index.ByRelevance && q.Limit > 0 && q.Offset < rerankWorks {
+		if err := r.rerank(ws, p); err != nil {
+			return nil, err
+		}
+	}
+	result.Hits, err = r.hits(window(ws, q.Offset, q.Limit), p, q.Pages)
+	return result, err
+}
+
+func window(ws []work, offset, limit int) []work {
+	ws = ws[min(offset, len(ws)):]
+	return ws[:min(limit, len(ws))]
+}
+
+func (r *run) hits(ws []work, p *plan, pages int) ([]index.Hit, error) {
+	hits := make([]index.Hit, len(ws))
+	docs := make([]uint32, len(ws))
+	for i, w := range ws {
+		hits[i] = index.Hit{Work: w.id, Score: w.score, Partial: !w.full}
+		for _, v := range w.versions {
+			hits[i].Documents = append(hits[i].Documents, v.row.id)
+		}
+		docs[i] = w.versions[0].doc
+	}
+	if pages == 0 || len(p.leaves) == 0 {
+		return hits, nil
+	}
+	places, err := r.locate(docs, p.leaves)
+	if err != nil {
+		return nil, err
+	}
+	for i := range hits {
+		row := r.view.rows[docs[i]]
+		ps := r.pages(row, places[docs[i]], p.leaves)
+		hits[i].MatchingPages = len(ps)
+		hits[i].Pages = pageHits(row, ps, p.leaves, pages)
+	}
+	return hits, nil
+}
+
+func pageHits(r *row, ps []page, leaves []*leaf, limit int) []index.PageHit {
+	var out []index.PageHit
+	for _, p := range ps[:min(limit, len(ps))] {
+		number := r.pageNumber(p.element)
+		hit := index.PageHit{ID: r.id, Number: number, Score: p.score}
+		for _, at := range p.marks[:min(len(p.marks), index.MaxSpans)] {
+			hit.Spans = append(hit.Spans, index.Match{
+				Span: corpus.Span{Page: number, Start: at.start, End: at.end},
+				Word: leaves[at.leaf].text,
+			})
+		}
+		out = append(out, hit)
+	}
+	return out
+}

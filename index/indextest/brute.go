@@ -1,0 +1,282 @@
+package indextest
+
+import (
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"marsa/corpus"
+	"marsa/index"
+)
+
+// brute answers queries by looking at every document, for words that have no
+// endings and are no stop words.
+type brute []*corpus.Entry
+
+var bruteWords = strings.Fields("zorb quax blik fump dree snog plim wuzz krel vorn")
+
+func testAgainstBruteForce(t *testing.T, e index.Engine) {
+	rng := rand.New(rand.NewPCG(1, 2))
+	library := randomLibrary(rng, 150)
+	for chunk := range slices.Chunk(library, 20) {
+		put(t, e, chunk...)
+	}
+	for i := 0; i < len(library); i += 7 { // some are put again with other contents
+		library[i] = randomEntry(rng, i)
+		put(t, e, library[i])
+	}
+	for n := range 150 {
+		q := randomQuery(rng)
+		got := search(t, e, q)
+		want := brute(library).search(q)
+		opts := cmp.FilterPath(func(p cmp.Path) bool { return p.Last().String() == ".Hits" }, cmp.Ignore())
+		got.Missing = nil
+		if d := cmp.Diff(want, got, opts); d != "" {
+			t.Fatalf("query %d %+v (-want +got):\n%s", n, q, d)
+		}
+		if d := cmp.Diff(bruteHits(want), bruteHits(got)); d != "" {
+			t.Fatalf("query %d %+v: works (-want +got):\n%s", n, q, d)
+		}
+	}
+}
+
+func bruteHits(r *index.Result) map[corpus.ID]bool {
+	hits := map[corpus.ID]bool{}
+	for _, h := range r.Hits {
+		hits[h.Work] = h.Partial
+	}
+	return hits
+}
+
+func randomLibrary(rng *rand.Rand, n int) []*corpus.Entry {
+	var es []*corpus.Entry
+	for i := range n {
+		es = append(es, randomEntry(rng, i))
+	}
+	return es
+}
+
+func randomEntry(rng *rand.Rand, i int) *corpus.Entry {
+	pages := make([]string, 1+rng.IntN(3))
+	for p := range pages {
+		var ws []string
+		for range rng.IntN(6) {
+			ws = append(ws, bruteWords[rng.IntN(len(bruteWords))])
+		}
+		pages[p] = strings.Join(ws, " ")
+	}
+	e := entry(corpus.ID(fmt.Sprintf("d%03d", i)), []corpus.Lang{"en", "fr", "ar", "el"}[rng.IntN(4)], "", pages...)
+	e.Work = corpus.ID(fmt.Sprintf("w%03d", i-i%3*rng.IntN(2)))
+	e.Kind = []corpus.Kind{"", "study", "law"}[rng.IntN(3)]
+	if rng.IntN(4) > 0 {
+		e.Issued = corpus.Date(fmt.Sprint(2000 + rng.IntN(5)))
+	}
+	for range rng.IntN(3) {
+		e.Tags = append(e.Tags, corpus.Tag{
+			Concept: corpus.ConceptID([]string{"country/ma", "country/tn", "country/dz", "country/eg"}[rng.IntN(4)]),
+			Role:    []corpus.Role{corpus.About, corpus.Mentions}[rng.IntN(2)],
+		})
+	}
+	e.Rev = e.Revision()
+	return e
+}
+
+func randomQuery(rng *rand.Rand) *index.Query {
+	q := &index.Query{Limit: index.MaxLimit}
+	var all index.All
+	for range rng.IntN(4) {
+		c := randomClause(rng)
+		if len(all) > 0 && rng.IntN(5) == 0 {
+			c = index.Not{Clause: c}
+		}
+		if !slices.ContainsFunc(all, func(o index.Clause) bool { return cmp.Equal(o, c) }) {
+			all = append(all, c)
+		}
+	}
+	if len(all) > 0 {
+		q.Match = all
+	}
+	broader := map[string][]string{"ma": {"maghreb"}, "tn": {"maghreb"}, "dz": {"maghreb"}}
+	for f, vs := range map[index.Field][]string{
+		index.FieldCountry:  {"ma", "tn", "maghreb"},
+		index.FieldMentions: {"ma", "eg"},
+		index.FieldLanguage: {"en", "fr"},
+		index.FieldKind:     {"law"},
+	} {
+		r := index.FacetRequest{Field: f, Always: []string{"nowhere"}}
+		if f == index.FieldCountry {
+			r.Broader = broader
+		}
+		q.Facets = append(q.Facets, r)
+		if rng.IntN(4) == 0 {
+			q.Filters = append(q.Filters, index.Filter{Field: f, Values: vs[:1+rng.IntN(len(vs))]})
+		}
+	}
+	q.Facets = append(q.Facets, index.FacetRequest{Field: index.FieldYear})
+	if rng.IntN(4) == 0 {
+		q.Filters = append(q.Filters, index.Filter{Field: index.FieldYear, From: 2001, To: 2003})
+	}
+	return q
+}
+
+func randomClause(rng *rand.Rand) index.Clause {
+	word := func() string { return bruteWords[rng.IntN(len(bruteWords))] }
+	switch rng.IntN(6) {
+	case 0:
+		return index.Phrase{Text: word() + " " + word()}
+	case 1:
+		return index.Any{index.Word{Text: word()}, index.Phrase{Text: word() + " " + word()}}
+	case 2:
+		return index.Any{index.All{index.Word{Text: word()}, index.Word{Text: word()}}, index.Word{Text: word()}}
+	}
+	return index.Word{Text: word()}
+}
+
+func (b brute) search(q *index.Query) *index.Result {
+	var hits []bruteHit
+	for _, e := range b {
+		if h, ok := b.match(q.Match, e); ok {
+			h.entry = e
+			hits = append(hits, h)
+		}
+	}
+	r := &index.Result{Facets: map[index.Field][]index.Bucket{}}
+	b.works(q, hits, r)
+	full := slices.ContainsFunc(hits, func(h bruteHit) bool { return h.full })
+	for _, f := range q.Facets {
+		r.Facets[f.Field] = b.facet(q, f, hits, full)
+	}
+	return r
+}
+
+type bruteHit struct {
+	entry *corpus.Entry
+	full  bool
+}
+
+func (b brute) works(q *index.Query, hits []bruteHit, r *index.Result) {
+	works := map[corpus.ID][]bruteHit{}
+	for _, h := range hits {
+		if bruteFilters(q, h.entry, "") {
+			works[h.entry.Work] = append(works[h.entry.Work], h)
+		}
+	}
+	for id, hs := range works {
+		n := 0
+		for _, h := range hs {
+			if h.full {
+				n++
+			}
+		}
+		if n > 0 {
+			r.Total++
+			r.Documents += n
+		} else {
+			r.Partial++
+		}
+		r.Hits = append(r.Hits, index.Hit{Work: id, Partial: n == 0})
+	}
+	if len(r.Hits) > index.MaxLimit {
+		panic("the random library has more works than a result can list")
+	}
+}
+
+func (b brute) facet(q *index.Query, f index.FacetRequest, hits []bruteHit, full bool) []index.Bucket {
+	works := map[string]map[corpus.ID]bool{}
+	for _, v := range f.Always {
+		works[v] = map[corpus.ID]bool{}
+	}
+	for _, h := range hits {
+		if h.full != full || !bruteFilters(q, h.entry, f.Field) {
+			continue
+		}
+		for _, v := range bruteValues(q, h.entry, f.Field) {
+			if works[v] == nil {
+				works[v] = map[corpus.ID]bool{}
+			}
+			works[v][h.entry.Work] = true
+		}
+	}
+	var out []index.Bucket
+	for _, v := range slices.Sorted(maps.Keys(works)) {
+		out = append(out, index.Bucket{Value: v, Count: len(works[v])})
+	}
+	slices.SortStableFunc(out, func(a, b index.Bucket) int { return b.Count - a.Count })
+	return out
+}
+
+// bruteValues are the values of a document and all above them.
+func bruteValues(q *index.Query, e *corpus.Entry, f index.Field) []string {
+	vs := index.Values(&e.Document, f)
+	for _, r := range q.Facets {
+		if r.Field == f {
+			for _, v := range vs {
+				vs = append(vs, r.Broader[v]...)
+			}
+		}
+	}
+	return vs
+}
+
+func bruteFilters(q *index.Query, e *corpus.Entry, but index.Field) bool {
+	for _, f := range q.Filters {
+		if f.Field == but {
+			continue
+		}
+		ok := slices.ContainsFunc(bruteValues(q, e, f.Field), func(v string) bool { return slices.Contains(f.Values, v) })
+		if f.From != 0 {
+			ok = e.Issued.Year() >= f.From && e.Issued.Year() <= f.To
+		}
+		if !ok {
+			return false
+		}
+	}
+	return true
+}
+
+// match applies the tiers of the outermost All.
+func (b brute) match(c index.Clause, e *corpus.Entry) (bruteHit, bool) {
+	all, _ := c.(index.All)
+	wanted, got := 0, 0
+	for _, c := range all {
+		if n, ok := c.(index.Not); ok {
+			if b.has(n.Clause, e) {
+				return bruteHit{}, false
+			}
+			continue
+		}
+		wanted++
+		if b.has(c, e) {
+			got++
+		}
+	}
+	return bruteHit{full: got == wanted}, wanted == 0 || got > 0 && 2*got >= wanted
+}
+
+func (b brute) has(c index.Clause, e *corpus.Entry) bool {
+	switch c := c.(type) {
+	case index.Word:
+		return bruteHas(e, c.Text)
+	case index.Phrase:
+		return bruteHas(e, c.Text)
+	case index.Any:
+		return slices.ContainsFunc(c, func(c index.Clause) bool { return b.has(c, e) })
+	case index.All:
+		return !slices.ContainsFunc(c, func(c index.Clause) bool { return !b.has(c, e) })
+	}
+	panic(fmt.Sprintf("clause %T", c))
+}
+
+func bruteHas(e *corpus.Entry, words string) bool {
+	for _, p := range e.Pages {
+		if strings.Contains(" "+p.Text+" ", " "+words+" ") {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,314 @@
+package indextest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"marsa/corpus"
+	"marsa/index"
+	"marsa/internal/fold"
+)
+
+func word(text string) index.All { return index.All{index.Word{Text: text}} }
+
+func total(t *testing.T, e index.Engine, match index.Clause) int {
+	t.Helper()
+	return search(t, e, &index.Query{Match: match}).Total
+}
+
+func testReplace(t *testing.T, e index.Engine) {
+	put(t, e, entry("a", "en", "Old", "harvest"), entry("b", "en", "Other", "harvest"))
+	put(t, e, entry("a", "en", "New", "drought"))
+	for _, c := range []struct {
+		word string
+		want int
+	}{{"harvest", 1}, {"drought", 1}, {"old", 0}, {"new", 1}} {
+		if got := total(t, e, word(c.word)); got != c.want {
+			t.Errorf("%s after replacing: %d works, want %d", c.word, got, c.want)
+		}
+	}
+	if got := total(t, e, nil); got != 2 {
+		t.Errorf("everything after replacing: %d works, want 2", got)
+	}
+}
+
+func testDelete(t *testing.T, e index.Engine) {
+	ctx := context.Background()
+	put(t, e, entry("a", "en", "A", "harvest"), entry("b", "en", "B", "harvest"))
+	if err := e.Delete(ctx, "a", "never there"); err != nil {
+		t.Fatalf("Delete: %v", err)
+	}
+	if d := cmp.Diff([]corpus.ID{"b"}, shown(search(t, e, &index.Query{Match: word("harvest"), Limit: 10}))); d != "" {
+		t.Errorf("after deleting (-want +got):\n%s", d)
+	}
+	if err := e.Delete(ctx, "b"); err != nil {
+		t.Fatalf("Delete: %v", err)
+	}
+	r := search(t, e, &index.Query{Match: word("harvest"), Facets: []index.FacetRequest{{Field: index.FieldLanguage}}})
+	if r.Total != 0 || len(r.Facets[index.FieldLanguage]) != 0 || len(r.Missing) != 1 {
+		t.Errorf("after deleting all: %+v", r)
+	}
+	if err := e.Delete(ctx); err != nil {
+		t.Errorf("Delete of nothing: %v", err)
+	}
+}
+
+func testRevs(t *testing.T, e index.Engine) {
+	a, b := entry("a", "en", "A", "one"), entry("b", "en", "B", "two")
+	put(t, e, a, b)
+	changed := entry("b", "en", "B", "three")
+	put(t, e, changed)
+	got, err := e.Revs(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff(map[corpus.ID]corpus.Hash{"a": a.Rev, "b": changed.Rev}, got); d != "" {
+		t.Errorf("Revs (-want +got):\n%s", d)
+	}
+}
+
+func testPutNothing(t *testing.T, e index.Engine) {
+	put(t, e)
+	put(t, e, entry("empty", "en", ""), entry("blank", "", "", "", " \n "))
+	if got := total(t, e, nil); got != 2 {
+		t.Errorf("%d works, want the 2 without a word", got)
+	}
+}
+
+func testPutWithoutID(t *testing.T, e index.Engine) {
+	err := e.Put(context.Background(), entry("a", "en", "A", "one"), entry("", "en", "B", "two"))
+	if !errors.Is(err, corpus.ErrInvalid) {
+		t.Errorf("Put without an ID: %v, want ErrInvalid", err)
+	}
+	if got := total(t, e, nil); got != 0 {
+		t.Errorf("%d works after a Put that failed, want 0", got)
+	}
+}
+
+func testPutTwiceInOne(t *testing.T, e index.Engine) {
+	put(t, e, entry("a", "en", "A", "first"), entry("a", "en", "A", "second"))
+	if total(t, e, word("first")) != 0 || total(t, e, word("second")) != 1 {
+		t.Error("of two entries with one ID the last is not the one that counts")
+	}
+}
+
+func testLimits(t *testing.T, e index.Engine) {
+	put(t, e, entry("a", "en", "A", "one"))
+	deep := index.Clause(index.Word{Text: "one"})
+	for range index.MaxDepth {
+		deep = index.All{deep}
+	}
+	many := index.All{}
+	for i := range index.MaxWords + 1 {
+		many = append(many, index.Word{Text: fmt.Sprint("w", i)})
+	}
+	for name, q := range map[string]*index.Query{
+		"deep":              {Match: deep},
+		"many words":        {Match: many},
+		"long phrase":       {Match: index.Phrase{Text: strings.Repeat("a ", index.MaxWords+1)}},
+		"not alone":         {Match: index.Not{Clause: index.Word{Text: "one"}}},
+		"not in any":        {Match: index.Any{index.Not{Clause: index.Word{Text: "one"}}}},
+		"nil in all":        {Match: index.All{nil}},
+		"offset":            {Offset: index.MaxOffset + 1},
+		"negative offset":   {Offset: -1},
+		"limit":             {Limit: index.MaxLimit + 1},
+		"negative limit":    {Limit: -1},
+		"pages":             {Pages: index.MaxPages + 1},
+		"order":             {Sort: "size"},
+		"field of filter":   {Filters: []index.Filter{{Field: "size", Values: []string{"1"}}}},
+		"filter of nothing": {Filters: []index.Filter{{Field: index.FieldKind}}},
+		"range of kinds":    {Filters: []index.Filter{{Field: index.FieldKind, From: 1}}},
+		"field of facet":    {Facets: []index.FacetRequest{{Field: "size"}}},
+	} {
+		if _, err := e.Search(context.Background(), q); !errors.Is(err, corpus.ErrInvalid) {
+			t.Errorf("%s: %v, want ErrInvalid", name, err)
+		}
+	}
+}
+
+func testHostile(t *testing.T, e index.Engine) {
+	hostile := []string{
+		"\x00", "\xff\xfe", "a\x00b", "\u202e", strings.Repeat("a", 10_000), strings.Repeat("١", 5_000),
+		"*", "?", "a~2", "+a -b", "text.en:a", `"`, "(", "\\", "_all", "a\nb", "\ufeff", strings.Repeat("\u0301", 300), "𐍈", "🙂",
+	}
+	put(t, e, entry("hostile", "ar", strings.Join(hostile, " "), hostile...), entry("plain", "en", "A", "one"))
+	for _, text := range hostile {
+		for _, c := range []index.Clause{index.Word{Text: text}, index.Phrase{Text: text}, index.All{index.Word{Text: "one"}, index.Not{Clause: index.Word{Text: text}}}} {
+			r, err := e.Search(context.Background(), &index.Query{Match: c, Limit: 10, Pages: 10})
+			if err != nil && !errors.Is(err, corpus.ErrInvalid) {
+				t.Errorf("%.20q: %v", text, err)
+			}
+			if err == nil && r == nil {
+				t.Errorf("%.20q: neither result nor error", text)
+			}
+		}
+	}
+	if got := total(t, e, word("one")); got != 1 {
+		t.Errorf("a plain word beside hostile ones: %d works, want 1", got)
+	}
+}
+
+func testContext(t *testing.T, e index.Engine) {
+	put(t, e, entry("a", "en", "A", "one"))
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if _, err := e.Search(ctx, &index.Query{Match: word("one"), Limit: 1}); !errors.Is(err, context.Canceled) {
+		t.Errorf("Search: %v, want context.Canceled", err)
+	}
+	if err := e.Put(ctx, entry("b", "en", "B", "two")); !errors.Is(err, context.Canceled) {
+		t.Errorf("Put: %v, want context.Canceled", err)
+	}
+	if got := total(t, e, word("two")); got != 0 {
+		t.Errorf("a cancelled Put is found")
+	}
+}
+
+func testConcurrency(t *testing.T, e index.Engine) {
+	ctx := context.Background()
+	var wg sync.WaitGroup
+	for w := range 4 {
+		wg.Go(func() {
+			for i := range 10 {
+				id := corpus.ID(fmt.Sprintf("doc-%d-%d", w, i))
+				if err := e.Put(ctx, entry(id, "en", "T", fmt.Sprintf("shared own%dx%d", w, i))); err != nil {
+					t.Errorf("Put: %v", err)
+					return
+				}
+				r, err := e.Search(ctx, &index.Query{Match: word(fmt.Sprintf("own%dx%d", w, i)), Limit: 1, Pages: 1})
+				if err != nil || r.Total != 1 {
+					t.Errorf("what was just put is not found: %+v, %v", r, err)
+				}
+				if i%3 == 0 {
+					if err := e.Delete(ctx, id); err != nil {
+						t.Errorf("Delete: %v", err)
+					}
+				}
+			}
+		})
+		wg.Go(func() {
+			for range 20 {
+				r, err := e.Search(ctx, &index.Query{Match: word("shared"), Limit: 100, Facets: []index.FacetRequest{{Field: index.FieldLanguage}}})
+				if err != nil {
+					t.Errorf("Search: %v", err)
+					return
+				}
+				if bs := r.Facets[index.FieldLanguage]; r.Total > 0 && (len(bs) != 1 || bs[0].Count != r.Total || len(r.Hits) != r.Total) {
+					t.Errorf("one search sees two states: total %d, hits %d, facet %v", r.Total, len(r.Hits), bs)
+				}
+			}
+		})
+	}
+	wg.Wait()
+	if got := total(t, e, word("shared")); got != 4*6 {
+		t.Errorf("%d works in the end, want 24", got)
+	}
+}
+
+func testFilterByID(t *testing.T, e index.Engine) {
+	pages := make([]string, 300)
+	for i := range pages {
+		pages[i] = "nothing here"
+		if i%3 == 0 {
+			pages[i] = fmt.Sprintf("harvest on page %d", i+1)
+		}
+	}
+	put(t, e, entry("long", "en", "Long", pages...), entry("other", "en", "Other", "harvest"))
+	q := &index.Query{
+		Match:   word("harvest"),
+		Filters: []index.Filter{{Field: index.FieldID, Values: []string{"long"}}},
+		Limit:   1, Pages: index.MaxPages,
+	}
+	r := search(t, e, q)
+	if r.Total != 1 || r.Hits[0].MatchingPages != 100 || len(r.Hits[0].Pages) != 100 {
+		t.Fatalf("got %d works, %+v", r.Total, r.Hits)
+	}
+	seen := map[int]bool{}
+	for _, p := range r.Hits[0].Pages {
+		if p.ID != "long" || p.Number%3 != 1 || len(p.Spans) != 1 || seen[p.Number] {
+			t.Errorf("page %+v", p)
+		}
+		seen[p.Number] = true
+	}
+	q.Filters[0].Values = []string{"nobody"}
+	if r := search(t, e, q); r.Total != 0 || len(r.Missing) != 0 {
+		t.Errorf("document that is not there: %+v", r)
+	}
+}
+
+func testSpansAreTrue(t *testing.T, e index.Engine) {
+	docs := []*corpus.Entry{
+		entry("en", "en", "", "Workers’ rights: the employer's duty. WORKERS, working; re-worked"),
+		entry("fr", "fr", "", "L’employeur, l'employeur et les employeurs étrangers – «employeur»\u00a0; EMPLOYEUR"),
+		entry("ar", "ar", "", "وعمّال المنازل، العمال\u200f والعُمَّال (عمال) في ٢٠١٢"),
+		entry("tr", "tr", "", "İşçi ve işçiler, IŞIK, İŞÇİ"),
+		entry("de", "de", "", "Die Arbeitsmärkte und Straßen der Häuser; ARBEITSMARKT"),
+	}
+	put(t, e, docs...)
+	texts := map[corpus.ID]string{}
+	for _, d := range docs {
+		texts[d.ID] = d.Pages[0].Text
+	}
+	for _, c := range []struct {
+		id    corpus.ID
+		word  string
+		folds []string // of the marked places, in order
+	}{
+		{"en", "worker", []string{"workers", "workers"}},
+		{"fr", "employeur", []string{"employeur", "employeur", "employeurs", "employeur", "employeur"}},
+		{"ar", "عمال", []string{"وعمال", "العمال", "والعمال", "عمال"}},
+		{"ar", "2012", []string{"2012"}},
+		{"tr", "işçi", []string{"isci", "isciler", "isci"}},
+		{"de", "Straße", []string{"strassen"}},
+	} {
+		r := search(t, e, &index.Query{
+			Match: word(c.word), Limit: 1, Pages: 1,
+			Filters: []index.Filter{{Field: index.FieldID, Values: []string{string(c.id)}}},
+		})
+		if r.Total != 1 || len(r.Hits[0].Pages) != 1 {
+			t.Errorf("%s in %s: %+v", c.word, c.id, r)
+			continue
+		}
+		var got []string
+		for _, s := range r.Hits[0].Pages[0].Spans {
+			if s.Word != c.word || s.Page != 1 {
+				t.Errorf("%s: span %+v", c.word, s)
+			}
+			got = append(got, fold.Text(texts[c.id][s.Start:s.End]))
+		}
+		if d := cmp.Diff(c.folds, got); d != "" {
+			t.Errorf("%s in %s (-want +got):\n%s", c.word, c.id, d)
+		}
+	}
+}
+
+func testWindow(t *testing.T, e index.Engine) {
+	var es []*corpus.Entry
+	for i := range 120 {
+		es = append(es, entry(corpus.ID(fmt.Sprintf("d%03d", i)), "en", "T", strings.Repeat("grain ", i%7+1)+"silo"))
+	}
+	put(t, e, es...)
+	var all []corpus.ID
+	for offset := 0; offset < 130; offset += 10 {
+		r := search(t, e, &index.Query{Match: index.All{index.Word{Text: "grain"}, index.Word{Text: "silo"}}, Offset: offset, Limit: 10})
+		if r.Total != 120 {
+			t.Fatalf("total %d at offset %d, want 120", r.Total, offset)
+		}
+		all = append(all, shown(r)...)
+	}
+	seen := map[corpus.ID]bool{}
+	for _, id := range all {
+		seen[id] = true
+	}
+	if len(all) != 120 || len(seen) != 120 {
+		t.Errorf("paging gave %d hits, %d different, want 120", len(all), len(seen))
+	}
+	if r := search(t, e, &index.Query{Limit: 0}); r.Total != 120 || len(r.Hits) != 0 {
+		t.Errorf("without a limit: total %d, %d hits", r.Total, len(r.Hits))
+	}
+}

@@ -1,0 +1,382 @@
+package web
+
+import (
+	"encoding/json"
+	"net/http"
+	"net/url"
+	"strconv"
+
+	"marsa/corpus"
+	"marsa/corpus/vocab"
+	"marsa/internal/search"
+)
+
+// apiVersion stands in every answer. Fields are added, never changed; another
+// number would come with another address.
+const apiVersion = 1
+
+// SearchAnswer is the answer to a search, as the API and the command line print
+// it. Lists are never null.
+type SearchAnswer struct {
+	Version   int                      `json:"version"`
+	Total     int                      `json:"total"`
+	Partial   int                      `json:"partial"`
+	Documents int                      `json:"documents"`
+	Offset    int                      `json:"offset"`
+	Limit     int                      `json:"limit"`
+	Query     QueryAnswer              `json:"query"`
+	Hits      []HitAnswer              `json:"hits"`
+	Facets    map[string][]ValueAnswer `json:"facets"`
+}
+
+// QueryAnswer says how a query was understood.
+type QueryAnswer struct {
+	Typed      string            `json:"typed"`
+	Expansions []ExpansionAnswer `json:"expansions"`
+	Missing    []string          `json:"missing"`
+	Notes      []NoteAnswer      `json:"notes"`
+}
+
+// ExpansionAnswer is a concept found in a query.
+type ExpansionAnswer struct {
+	Concept corpus.ConceptID `json:"concept"`
+	Labels  []string         `json:"labels"`
+}
+
+// NoteAnswer is a remark on a query; At is a byte position in it.
+type NoteAnswer struct {
+	Key string `json:"key"`
+	At  int    `json:"at"`
+	Arg string `json:"arg"`
+}
+
+// HitAnswer is a work, shown as one of its versions.
+type HitAnswer struct {
+	ID            corpus.ID       `json:"id"`
+	Work          corpus.ID       `json:"work"`
+	Versions      []VersionAnswer `json:"versions"`
+	Title         string          `json:"title"`
+	Kind          corpus.Kind     `json:"kind"`
+	Languages     []corpus.Lang   `json:"languages"`
+	Issued        corpus.Date     `json:"issued"`
+	Score         float64         `json:"score"`
+	Partial       bool            `json:"partial"`
+	MatchingPages int             `json:"matchingPages"`
+	Pages         []PageHitAnswer `json:"pages"`
+	Tags          []TagAnswer     `json:"tags"`
+	URL           string          `json:"url"`
+}
+
+// VersionAnswer is a document of a work.
+type VersionAnswer struct {
+	ID       corpus.ID   `json:"id"`
+	Language corpus.Lang `json:"language"`
+	Title    string      `json:"title"`
+}
+
+// PageHitAnswer is a page that matches.
+type PageHitAnswer struct {
+	Document corpus.ID    `json:"document"`
+	Number   int          `json:"number"`
+	Label    string       `json:"label"`
+	Language corpus.Lang  `json:"language"`
+	Quality  corpus.State `json:"quality"`
+	Excerpt  []PartAnswer `json:"excerpt"`
+	URL      string       `json:"url"`
+}
+
+// PartAnswer is a stretch of text; Hit marks a word of the query.
+type PartAnswer struct {
+	Text string `json:"text"`
+	Hit  bool   `json:"hit"`
+}
+
+// TagAnswer is a tag of a document.
+type TagAnswer struct {
+	ID     corpus.ConceptID `json:"id"`
+	Label  string           `json:"label"`
+	Role   corpus.Role      `json:"role"`
+	Weight float64          `json:"weight"`
+	By     string           `json:"by"`
+}
+
+// ValueAnswer is a value of a facet.
+type ValueAnswer struct {
+	ID       string `json:"id"`
+	Label    string `json:"label"`
+	Count    int    `json:"count"`
+	Selected bool   `json:"selected"`
+}
+
+// SearchJSON makes the answer to a search. The addresses of pages are those of
+// the pages in l below base, the address of the server without a slash at its
+// end; without base they are relative.
+func SearchJSON(r *search.Response, l corpus.Lang, base string) SearchAnswer {
+	a := SearchAnswer{
+		Version: apiVersion, Total: r.Total, Partial: r.Partial, Documents: r.Documents, Offset: r.Offset, Limit: r.Limit,
+		Query: QueryAnswer{
+			Typed:      r.Query.Typed,
+			Expansions: list(r.Query.Expansions, func(e search.Expansion) ExpansionAnswer { return ExpansionAnswer{e.Concept, filled(e.Labels)} }),
+			Missing:    filled(r.Query.Missing),
+			Notes:      list(r.Query.Notes, func(n search.Note) NoteAnswer { return NoteAnswer(n) }),
+		},
+		Hits:   list(r.Hits, func(h search.Hit) HitAnswer { return hitJSON(h, r.Query.Typed, l, base) }),
+		Facets: map[string][]ValueAnswer{},
+	}
+	for _, f := range r.Facets {
+		a.Facets[string(f.Field)] = list(f.Buckets, func(b search.Bucket) ValueAnswer {
+			return ValueAnswer{b.ID, b.Label, b.Count, b.Selected}
+		})
+	}
+	return a
+}
+
+func hitJSON(h search.Hit, typed string, l corpus.Lang, base string) HitAnswer {
+	d := h.Document
+	return HitAnswer{
+		ID: d.ID, Work: d.Work, Title: d.Title, Kind: d.Kind, Languages: filled(d.Languages), Issued: d.Issued,
+		Score: h.Score, Partial: h.Partial, MatchingPages: h.MatchingPages,
+		Versions: list(h.Versions, versionJSON),
+		Pages: list(h.Pages, func(p search.PageHit) PageHitAnswer {
+			return PageHitAnswer{
+				Document: p.Document, Number: p.Number, Label: p.Label, Language: p.Language, Quality: p.Quality,
+				Excerpt: list(p.Excerpt, partJSON), URL: pageURL(base, l, p.Document, p.Number, typed),
+			}
+		}),
+		Tags: list(h.Tags, tagJSON),
+		URL:  documentURL(base, l, d.ID, ""),
+	}
+}
+
+func versionJSON(v search.Version) VersionAnswer { return VersionAnswer(v) }
+func partJSON(p search.Part) PartAnswer          { return PartAnswer(p) }
+func tagJSON(t search.Tag) TagAnswer {
+	return TagAnswer{t.Concept, t.Label, t.Role, t.Weight, t.By}
+}
+
+// DocumentAnswer is the record of a document.
+type DocumentAnswer struct {
+	Version    int                          `json:"version"`
+	ID         corpus.ID                    `json:"id"`
+	Work       corpus.ID                    `json:"work"`
+	Versions   []VersionAnswer              `json:"versions"` // the others
+	Title      string                       `json:"title"`
+	Authors    []string                     `json:"authors"`
+	Publisher  string                       `json:"publisher"`
+	Issued     corpus.Date                  `json:"issued"`
+	Kind       corpus.Kind                  `json:"kind"`
+	Language   corpus.Lang                  `json:"language"`
+	Languages  []corpus.Lang                `json:"languages"`
+	Licence    string                       `json:"licence"`
+	Notice     string                       `json:"notice"`
+	Origins    []string                     `json:"origins"`
+	Original   OriginalAnswer               `json:"original"`
+	Provenance map[string]corpus.Provenance `json:"provenance"`
+	Quality    corpus.State                 `json:"quality"`
+	NumPages   int                          `json:"numPages"`
+	Outline    []HeadingAnswer              `json:"outline"`
+	Tags       []TagRecordAnswer            `json:"tags"`
+	Pages      []PageSummaryAnswer          `json:"pages"`
+	URL        string                       `json:"url"`
+}
+
+// OriginalAnswer is the file that a document was read from.
+type OriginalAnswer struct {
+	Name      string      `json:"name"`
+	MediaType string      `json:"mediaType"`
+	Size      int64       `json:"size"`
+	SHA256    corpus.Hash `json:"sha256"`
+	URL       string      `json:"url"`
+}
+
+// HeadingAnswer is an entry of a table of contents.
+type HeadingAnswer struct {
+	Title string `json:"title"`
+	Level int    `json:"level"`
+	Page  int    `json:"page"`
+}
+
+// TagRecordAnswer is a tag with the sentences that earned it.
+type TagRecordAnswer struct {
+	TagAnswer
+	Rule     string           `json:"rule"`
+	State    corpus.TagState  `json:"state"`
+	Evidence []SentenceAnswer `json:"evidence"`
+}
+
+// SentenceAnswer is a sentence of a document.
+type SentenceAnswer struct {
+	Page     int          `json:"page"`
+	Label    string       `json:"label"`
+	Language corpus.Lang  `json:"language"`
+	Parts    []PartAnswer `json:"parts"`
+	URL      string       `json:"url"`
+}
+
+// PageSummaryAnswer is a page without its text.
+type PageSummaryAnswer struct {
+	Number   int          `json:"number"`
+	Label    string       `json:"label"`
+	Language corpus.Lang  `json:"language"`
+	Quality  corpus.State `json:"quality"`
+	Opening  string       `json:"opening"`
+	URL      string       `json:"url"`
+}
+
+// DocumentJSON makes the answer that shows a record; l and base as in
+// SearchJSON.
+func DocumentJSON(r *search.Record, l corpus.Lang, base string) DocumentAnswer {
+	d := r.Document
+	a := DocumentAnswer{
+		Version: apiVersion, ID: d.ID, Work: d.Work, Title: d.Title, Authors: filled(d.Authors), Publisher: d.Publisher,
+		Issued: d.Issued, Kind: d.Kind, Language: d.Lang, Languages: filled(d.Languages), Licence: d.Licence, Notice: d.Notice,
+		Quality: d.State, NumPages: d.NumPages, Provenance: map[string]corpus.Provenance{},
+		Versions: list(r.Versions, versionJSON),
+		Origins:  list(d.Origins, func(o corpus.Origin) string { return o.URL }),
+		Original: OriginalAnswer{d.Original.Name, d.Original.MediaType, d.Original.Size, d.Original.Hash, originalURL(base, d.ID)},
+		Outline:  list(d.Outline, func(h corpus.Heading) HeadingAnswer { return HeadingAnswer(h) }),
+		Tags: list(r.Tags, func(t search.TagRecord) TagRecordAnswer {
+			return TagRecordAnswer{
+				TagAnswer: tagJSON(t.Tag), Rule: t.Rule, State: t.State,
+				Evidence: list(t.Evidence, func(s search.Sentence) SentenceAnswer {
+					return SentenceAnswer{s.Page, s.Label, s.Language, list(s.Parts, partJSON), pageURL(base, l, d.ID, s.Page, "")}
+				}),
+			}
+		}),
+		Pages: list(r.Pages, func(p corpus.PageSummary) PageSummaryAnswer {
+			return PageSummaryAnswer{p.Number, p.Label, p.Lang, p.State, p.Opening, pageURL(base, l, d.ID, p.Number, "")}
+		}),
+		URL: documentURL(base, l, d.ID, ""),
+	}
+	for field, from := range d.Source {
+		a.Provenance[field] = from
+	}
+	return a
+}
+
+// PageAnswer is a page of a document.
+type PageAnswer struct {
+	Version       int           `json:"version"`
+	Document      corpus.ID     `json:"document"`
+	Number        int           `json:"number"`
+	Label         string        `json:"label"`
+	Language      corpus.Lang   `json:"language"`
+	Quality       QualityAnswer `json:"quality"`
+	Text          string        `json:"text"`
+	Parts         []PartAnswer  `json:"parts"` // the text, cut at the words of q
+	PreviousHit   int           `json:"previousHit"`
+	NextHit       int           `json:"nextHit"`
+	MatchingPages int           `json:"matchingPages"`
+	URL           string        `json:"url"`
+}
+
+// QualityAnswer says how well a page was read.
+type QualityAnswer struct {
+	State     corpus.State `json:"state"`
+	Engine    string       `json:"engine"`
+	Agreement float64      `json:"agreement"`
+	Reason    string       `json:"reason"`
+}
+
+// PageJSON makes the answer that shows page m of a document, its words marked
+// for the query typed; l and base as in SearchJSON.
+func PageJSON(id corpus.ID, m *search.Marked, typed string, l corpus.Lang, base string) PageAnswer {
+	p := m.Page
+	return PageAnswer{
+		Version: apiVersion, Document: id, Number: p.Number, Label: p.Label, Language: p.Lang,
+		Quality: QualityAnswer(p.Quality), Text: p.Text, Parts: list(m.Parts, partJSON),
+		PreviousHit: m.Previous, NextHit: m.Next, MatchingPages: m.MatchingPages,
+		URL: pageURL(base, l, id, p.Number, typed),
+	}
+}
+
+// schemesAnswer lists the schemes of the vocabulary.
+type schemesAnswer struct {
+	Version int            `json:"version"`
+	Schemes []schemeAnswer `json:"schemes"`
+}
+
+type schemeAnswer struct {
+	ID    string `json:"id"`
+	Count int    `json:"count"`
+	URL   string `json:"url"`
+}
+
+// conceptsAnswer lists the concepts of a scheme.
+type conceptsAnswer struct {
+	Version  int             `json:"version"`
+	Scheme   string          `json:"scheme"`
+	Concepts []conceptAnswer `json:"concepts"`
+}
+
+type conceptAnswer struct {
+	ID         corpus.ConceptID         `json:"id"`
+	Labels     map[corpus.Lang]string   `json:"labels"`
+	Other      map[corpus.Lang][]string `json:"otherLabels"`
+	Unverified []corpus.Lang            `json:"unverified"` // languages whose label no source was found for
+	Broader    []corpus.ConceptID       `json:"broader"`
+	Narrower   []corpus.ConceptID       `json:"narrower"`
+	Group      string                   `json:"group"`
+	Source     string                   `json:"source"`
+}
+
+func conceptJSON(c *vocab.Concept) conceptAnswer {
+	a := conceptAnswer{
+		ID: c.ID, Labels: map[corpus.Lang]string{}, Other: map[corpus.Lang][]string{}, Unverified: []corpus.Lang{},
+		Broader: filled(c.Broader), Narrower: filled(c.Narrower), Group: c.Group, Source: c.Source,
+	}
+	for _, l := range sortedLangs(c.Pref) {
+		a.Labels[l] = c.Pref[l]
+		if c.Marked[l] {
+			a.Unverified = append(a.Unverified, l)
+		}
+	}
+	for l, labels := range c.Alt {
+		a.Other[l] = filled(labels)
+	}
+	return a
+}
+
+// list maps a slice; the result is never nil, so that JSON has [] and not null.
+func list[T, U any](from []T, f func(T) U) []U {
+	to := make([]U, 0, len(from))
+	for _, v := range from {
+		to = append(to, f(v))
+	}
+	return to
+}
+
+func filled[T any](from []T) []T {
+	if from == nil {
+		return []T{}
+	}
+	return from
+}
+
+func documentURL(base string, l corpus.Lang, id corpus.ID, params string) string {
+	return base + "/" + string(l) + "/doc/" + url.PathEscape(string(id)) + params
+}
+
+func pageURL(base string, l corpus.Lang, id corpus.ID, number int, typed string) string {
+	u := documentURL(base, l, id, "") + "/p/" + strconv.Itoa(number)
+	if typed != "" {
+		u += "?q=" + url.QueryEscape(typed)
+	}
+	return u
+}
+
+func originalURL(base string, id corpus.ID) string {
+	return base + "/doc/" + url.PathEscape(string(id)) + "/original"
+}
+
+// writeJSON writes v, encoded before anything is sent.
+func writeJSON(w http.ResponseWriter, status int, mediaType string, v any) error {
+	data, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", mediaType)
+	w.WriteHeader(status)
+	_, _ = w.Write(append(data, '\n')) // a reader who has gone is no error of ours
+	return nil
+}

@@ -1,0 +1,228 @@
+package web
+
+import (
+	"net/http"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"marsa/corpus"
+	"marsa/internal/search"
+)
+
+// documentView is what the page of a document shows.
+type documentView struct {
+	layout
+	Doc      *corpus.Document
+	Kind     label
+	Citation citation
+	Guessed  map[string]bool // fields of the record that were not given but worked out
+	AnyGuess bool
+	Quality  string // key of a note on how it was read; empty when there is nothing to say
+	Versions []versionView
+	Tags     []tagGroup
+	Outline  []outlineView
+	Pages    []summaryView
+	Origins  []originView
+	Original string // address; empty when there is no file
+	Inline   bool   // a browser shows the original
+	Back     string // to the results
+	Query    string
+}
+
+// citation is the parts of a reference to a document.
+type citation struct {
+	Authors   string
+	Title     string
+	Publisher string
+	Issued    corpus.Date
+	URL       string
+}
+
+type tagGroup struct {
+	Key  string // of the heading
+	Tags []tagRecordView
+}
+
+type tagRecordView struct {
+	tagView
+	Rule     string // key of the text that says why
+	Evidence []sentenceView
+}
+
+type sentenceView struct {
+	Page  int
+	Label string
+	Lang  corpus.Lang
+	Parts []search.Part
+	URL   string
+}
+
+type outlineView struct {
+	Title string
+	Level int
+	Page  int
+	URL   string
+}
+
+type summaryView struct {
+	Number  int
+	Label   string
+	Lang    corpus.Lang
+	Opening string
+	Quality string // key of a note; empty when complete
+	URL     string
+}
+
+type originView struct {
+	Text string
+	URL  string // empty for what is no web address
+}
+
+func (s *server) document(c *gin.Context) error {
+	id, a, err := readDocumentAddress(c)
+	if err != nil {
+		return err
+	}
+	l := langOf(c)
+	r, err := s.record(c, id, l)
+	if err != nil {
+		return err
+	}
+	v := s.documentView(c, r, a, l)
+	v.layout = s.layout(c, l, "document", r.Document.Title)
+	v.Search.Text = a.Text
+	return s.render(c, http.StatusOK, v)
+}
+
+func (s *server) record(c *gin.Context, id corpus.ID, l corpus.Lang) (*search.Record, error) {
+	r, err := s.Search.Record(c.Request.Context(), id, l)
+	if err != nil {
+		return nil, noDocument(err)
+	}
+	return r, nil
+}
+
+func (s *server) documentView(c *gin.Context, r *search.Record, a *asked, l corpus.Lang) *documentView {
+	d := r.Document
+	v := &documentView{
+		Doc: d, Kind: s.kindLabel(d.Kind, l), Query: a.Text,
+		Citation: citation{strings.Join(d.Authors, "; "), d.Title, d.Publisher, d.Issued, s.address(c, documentURL("", l, d.ID, ""))},
+		Guessed:  map[string]bool{},
+		Quality:  qualityKey(d.State),
+		Original: originalURL("", d.ID), Inline: mediaTypeOf(d) == typePDF,
+		Back: backTo(a, l),
+		Tags: s.tagGroups(r, a, l),
+	}
+	for f, from := range d.Source {
+		v.Guessed[f] = from == corpus.FromGuess
+		v.AnyGuess = v.AnyGuess || v.Guessed[f]
+	}
+	for _, o := range r.Versions {
+		if o.ID != d.ID {
+			v.Versions = append(v.Versions, versionView{o.Language, o.Title, documentURL("", l, o.ID, a.encode())})
+		}
+	}
+	for _, h := range d.Outline {
+		v.Outline = append(v.Outline, outlineView{h.Title, min(max(h.Level, 1), 4), h.Page, pageAddress(l, d.ID, h.Page, a)})
+	}
+	for _, p := range r.Pages {
+		v.Pages = append(v.Pages, summaryView{p.Number, p.Label, p.Lang, p.Opening, qualityKey(p.State), pageAddress(l, d.ID, p.Number, a)})
+	}
+	for _, o := range d.Origins {
+		v.Origins = append(v.Origins, originOf(o))
+	}
+	return v
+}
+
+// backTo leads to the results that a reader came from.
+func backTo(a *asked, l corpus.Lang) string {
+	params := a.encode()
+	if params == "" {
+		return ""
+	}
+	return "/" + string(l) + "/search" + params
+}
+
+// address is the whole address of a path, for citations.
+func (s *server) address(c *gin.Context, path string) string {
+	if s.BaseURL != "" {
+		return s.BaseURL + path
+	}
+	scheme := "http://"
+	if c.Request.TLS != nil {
+		scheme = "https://"
+	}
+	return scheme + c.Request.Host + path
+}
+
+// qualityKey is the text that says how well something was read.
+func qualityKey(st corpus.State) string {
+	switch st {
+	case corpus.Partial, corpus.Suspicious, corpus.Scan, corpus.OCR, corpus.Unreadable:
+		return "quality." + string(st)
+	}
+	return ""
+}
+
+// originOf shows an origin; only web addresses become links, and where a file
+// lay on the machine of whoever added it is nobody's business.
+func originOf(o corpus.Origin) originView {
+	if strings.HasPrefix(o.URL, "https://") || strings.HasPrefix(o.URL, "http://") {
+		return originView{o.URL, o.URL}
+	}
+	if i := strings.LastIndexAny(o.URL, "/:"); i >= 0 {
+		return originView{Text: o.URL[i+1:]}
+	}
+	return originView{Text: o.URL}
+}
+
+// tagGroups sorts the tags of a record by what they say.
+func (s *server) tagGroups(r *search.Record, a *asked, l corpus.Lang) []tagGroup {
+	groups := []tagGroup{{Key: "tags.country"}, {Key: "tags.topic"}, {Key: "tags.mentions"}}
+	for _, t := range r.Tags {
+		if t.State == corpus.Rejected {
+			continue
+		}
+		g := 1
+		switch {
+		case t.Role == corpus.Mentions:
+			g = 2
+		case strings.HasPrefix(string(t.Concept), "country/"):
+			g = 0
+		}
+		v := tagRecordView{tagView: s.tagView(t.Tag, l), Rule: ruleKey(t.By)}
+		for _, e := range t.Evidence {
+			v.Evidence = append(v.Evidence, sentenceView{
+				e.Page, e.Label, e.Language, e.Parts, pageURL("", l, r.Document.ID, e.Page, a.Text),
+			})
+		}
+		groups[g].Tags = append(groups[g].Tags, v)
+	}
+	var filled []tagGroup
+	for _, g := range groups {
+		if len(g.Tags) > 0 {
+			filled = append(filled, g)
+		}
+	}
+	return filled
+}
+
+func ruleKey(by string) string {
+	switch by {
+	case corpus.ByRule:
+		return "tags.by_rule"
+	case corpus.ByRecord:
+		return "tags.by_record"
+	}
+	return "tags.by_person"
+}
+
+// noDocument names what was not found.
+func noDocument(err error) error {
+	f := explain(err)
+	if f.status == http.StatusNotFound {
+		return &fault{status: f.status, key: "error.no_document", err: err}
+	}
+	return err
+}

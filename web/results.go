@@ -1,0 +1,348 @@
+package web
+
+import (
+	"net/http"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"marsa/corpus"
+	"marsa/index"
+	"marsa/internal/search"
+	"marsa/web/locale"
+)
+
+// resultsView is what the page of results shows.
+type resultsView struct {
+	layout
+	Asked    *asked
+	Total    int
+	Partial  int
+	Docs     int
+	First    int // place of the first and last hit shown, from 1
+	Last     int
+	All      []hitView // works with all words
+	Most     []hitView // works with most of them
+	Facets   []facetView
+	Chips    []chip
+	Clear    string // address without any filter; empty when there is none
+	Sorts    []sortLink
+	Missing  []string
+	Notes    []string
+	Concepts []expansionView
+	Pager    pager
+	Beyond   bool // a page after the last was asked for
+	Examples []choice
+}
+
+// hitView is a work.
+type hitView struct {
+	ID       corpus.ID
+	Title    string
+	Lang     corpus.Lang
+	URL      string
+	Kind     label
+	Issued   corpus.Date
+	Langs    []corpus.Lang
+	Versions []versionView // the others
+	Pages    []pageHitView
+	Matching int
+	More     int // matching pages that are not shown
+	Tags     []tagView
+}
+
+type versionView struct {
+	Lang  corpus.Lang
+	Title string
+	URL   string
+}
+
+type pageHitView struct {
+	Number  int
+	Label   string
+	Lang    corpus.Lang
+	Quality corpus.State
+	Excerpt []search.Part
+	URL     string
+}
+
+type tagView struct {
+	label
+	URL string
+}
+
+type facetView struct {
+	Field    index.Field
+	Values   []valueView
+	More     []valueView // behind a fold
+	Selected int
+	From, To string // of the years
+	Years    bool
+}
+
+type valueView struct {
+	label
+	ID       string
+	Count    int
+	Selected bool
+}
+
+type chip struct {
+	Field string // its name in the language of the page
+	label
+	URL string // without it
+}
+
+type sortLink struct {
+	Key     string
+	URL     string
+	Current bool
+}
+
+type expansionView struct {
+	label
+	Also []string
+}
+
+// pager leads to other pages of results.
+type pager struct {
+	Number, Count  int
+	Previous, Next string // empty: there is none
+}
+
+func (s *server) results(c *gin.Context) error {
+	l := langOf(c)
+	a, err := readAsked(c.Request.URL.RawQuery)
+	if err != nil {
+		return err
+	}
+	a.Limit, a.Offset = search.DefaultLimit, (a.Page-1)*search.DefaultLimit
+	resp, err := s.Search.Search(c.Request.Context(), a.request(l))
+	if err != nil {
+		return err
+	}
+	v := s.resultsView(a, resp, l)
+	v.layout = s.layout(c, l, "results", v.heading(s.texts[l]))
+	v.Search.Text = a.Text
+	status := http.StatusOK
+	if v.Beyond {
+		status = http.StatusNotFound
+	}
+	return s.render(c, status, v)
+}
+
+func (v *resultsView) heading(t *locale.Catalogue) string {
+	if v.Asked.Text == "" {
+		return text(t, "results.title_all")
+	}
+	return text(t, "results.title", "query", v.Asked.Text)
+}
+
+func (s *server) resultsView(a *asked, r *search.Response, l corpus.Lang) *resultsView {
+	v := &resultsView{
+		Asked: a, Total: r.Total, Partial: r.Partial, Docs: r.Documents,
+		First: r.Offset + 1, Last: r.Offset + len(r.Hits),
+		Missing: r.Query.Missing, Notes: notes(s.texts[l], r.Query),
+		Facets: s.facetViews(a, r.Facets, l),
+		Sorts:  sortLinks(a, l),
+		Pager:  newPager(a, r, l),
+		Beyond: len(r.Hits) == 0 && a.Page > 1,
+	}
+	for _, h := range r.Hits {
+		hv := s.hitView(a, h, l)
+		if h.Partial {
+			v.Most = append(v.Most, hv)
+		} else {
+			v.All = append(v.All, hv)
+		}
+	}
+	for _, e := range r.Query.Expansions {
+		v.Concepts = append(v.Concepts, expansionView{s.conceptLabel(e.Concept, l), e.Labels})
+	}
+	v.Chips = s.chips(a, v.Facets, l)
+	if a.narrowed() {
+		v.Clear = "/" + string(l) + "/search" + a.with(func(b *asked) {
+			b.Values, b.From, b.To = nil, 0, 0
+		}).encode()
+	}
+	return v
+}
+
+func (s *server) hitView(a *asked, h search.Hit, l corpus.Lang) hitView {
+	d := h.Document
+	v := hitView{
+		ID: d.ID, Title: d.Title, Lang: d.Lang, URL: documentURL("", l, d.ID, a.encode()),
+		Kind: s.kindLabel(d.Kind, l), Issued: d.Issued, Langs: d.Languages,
+		Matching: h.MatchingPages, More: max(h.MatchingPages-len(h.Pages), 0),
+	}
+	for _, o := range h.Versions {
+		if o.ID != d.ID {
+			v.Versions = append(v.Versions, versionView{o.Language, o.Title, documentURL("", l, o.ID, a.encode())})
+		}
+	}
+	for _, p := range h.Pages {
+		v.Pages = append(v.Pages, pageHitView{
+			Number: p.Number, Label: p.Label, Lang: p.Language, Quality: p.Quality, Excerpt: p.Excerpt,
+			URL: pageAddress(l, p.Document, p.Number, a) + "#hit",
+		})
+	}
+	for _, t := range h.Tags {
+		if t.Role == corpus.About && t.State != corpus.Rejected {
+			v.Tags = append(v.Tags, s.tagView(t, l))
+		}
+	}
+	return v
+}
+
+// tagView is a tag that leads to the works with the same one.
+func (s *server) tagView(t search.Tag, l corpus.Lang) tagView {
+	v := tagView{label: s.conceptLabel(t.Concept, l)}
+	scheme, value, _ := strings.Cut(string(t.Concept), "/")
+	if t.Label != "" {
+		v.label.Text = t.Label
+	}
+	if scheme == "country" || scheme == "topic" {
+		b := asked{Values: map[index.Field][]string{index.Field(scheme): {value}}}
+		v.URL = "/" + string(l) + "/search" + b.encode()
+	}
+	return v
+}
+
+// pageAddress is the address of a page that keeps the search that led there.
+func pageAddress(l corpus.Lang, id corpus.ID, number int, a *asked) string {
+	return pageURL("", l, id, number, "") + a.encode()
+}
+
+// shownValues is how many values of a facet stand before the fold.
+const shownValues = 8
+
+func (s *server) facetViews(a *asked, facets []search.Facet, l corpus.Lang) []facetView {
+	var views []facetView
+	for _, f := range facets {
+		v := facetView{Field: f.Field, Years: f.Field == index.FieldYear}
+		if v.Years {
+			v.From, v.To = year(a.From), year(a.To)
+		}
+		for _, b := range f.Buckets {
+			val := valueView{foreign(b.Label, b.Lang, l), b.ID, b.Count, b.Selected}
+			if f.Field == index.FieldLanguage {
+				val.label = label{Text: s.texts[l].Language(b.ID)}
+			}
+			if b.Lang == "" {
+				val.label.Lang = ""
+			}
+			if b.Selected {
+				v.Selected++
+			}
+			if len(v.Values) < shownValues || b.Selected {
+				v.Values = append(v.Values, val)
+			} else {
+				v.More = append(v.More, val)
+			}
+		}
+		if known(f.Field) && (len(v.Values) > 0 || v.Years) {
+			views = append(views, v)
+		}
+	}
+	return views
+}
+
+func known(f index.Field) bool {
+	for _, k := range facetFields {
+		if k == f {
+			return true
+		}
+	}
+	return false
+}
+
+// chips are the filters of a search, each with the address without it.
+func (s *server) chips(a *asked, facets []facetView, l corpus.Lang) []chip {
+	t := s.texts[l]
+	names := map[index.Field]map[string]label{}
+	for _, f := range facets {
+		names[f.Field] = map[string]label{}
+		for _, v := range f.Values {
+			names[f.Field][v.ID] = v.label
+		}
+	}
+	var chips []chip
+	for _, f := range facetFields {
+		for _, value := range a.Values[f] {
+			name, ok := names[f][value]
+			if !ok {
+				name = s.valueLabel(f, value, l)
+			}
+			chips = append(chips, chip{text(t, "facet."+string(f)), name, "/" + string(l) + "/search" + a.without(f, value).encode()})
+		}
+	}
+	years := func(key string, n int, clear func(*asked)) {
+		if n != 0 {
+			chips = append(chips, chip{text(t, key), label{Text: year(n)}, "/" + string(l) + "/search" + a.with(clear).encode()})
+		}
+	}
+	years("facet.year_from", a.From, func(b *asked) { b.From = 0 })
+	years("facet.year_to", a.To, func(b *asked) { b.To = 0 })
+	return chips
+}
+
+// valueLabel names a value that no facet lists.
+func (s *server) valueLabel(f index.Field, value string, l corpus.Lang) label {
+	switch f {
+	case index.FieldCountry, index.FieldTopic, index.FieldKind:
+		id := corpus.ConceptID(string(f) + "/" + value)
+		if _, ok := s.Vocabulary.Concept(id); ok {
+			return s.conceptLabel(id, l)
+		}
+	case index.FieldLanguage:
+		return label{Text: s.texts[l].Language(value)}
+	}
+	return label{Text: value}
+}
+
+func sortLinks(a *asked, l corpus.Lang) []sortLink {
+	var links []sortLink
+	for _, o := range []struct {
+		key  string
+		sort index.Sort
+	}{{"sort.relevance", index.ByRelevance}, {"sort.date", index.ByNewest}, {"sort.title", index.ByTitle}} {
+		u := "/" + string(l) + "/search" + a.with(func(b *asked) { b.Sort = o.sort }).encode()
+		links = append(links, sortLink{o.key, u, a.Sort == o.sort})
+	}
+	return links
+}
+
+func newPager(a *asked, r *search.Response, l corpus.Lang) pager {
+	works := min(r.Total+r.Partial, index.MaxOffset+search.DefaultLimit)
+	p := pager{Number: a.Page, Count: (works + search.DefaultLimit - 1) / search.DefaultLimit}
+	at := func(n int) string {
+		b := *a
+		b.Page = n
+		return "/" + string(l) + "/search" + b.encode()
+	}
+	if a.Page > 1 {
+		p.Previous = at(min(a.Page-1, max(p.Count, 1)))
+	}
+	if a.Page < p.Count {
+		p.Next = at(a.Page + 1)
+	}
+	return p
+}
+
+// notes says in the language of the page what search remarks on a query. A
+// remark that the pages have no text for is left out.
+func notes(t *locale.Catalogue, e search.Echo) []string {
+	var ns []string
+	for _, n := range e.Notes {
+		key := "note." + n.Key
+		if !t.Has(key) {
+			continue
+		}
+		_, value, ok := strings.Cut(n.Arg, "=")
+		if !ok {
+			value = n.Arg
+		}
+		ns = append(ns, text(t, key, "value", value))
+	}
+	return ns
+}

@@ -1,0 +1,67 @@
+package web
+
+import (
+	"net/http"
+
+	"github.com/gin-gonic/gin"
+	"github.com/klauspost/compress/gzhttp"
+
+	"marsa/corpus"
+	"marsa/web/locale"
+)
+
+// handler joins all routes, in the order in which a reader meets them.
+func (s *server) handler() (http.Handler, error) {
+	gin.SetMode(gin.ReleaseMode)
+	r := gin.New()
+	if err := r.SetTrustedProxies(nil); err != nil {
+		return nil, err
+	}
+	r.RedirectTrailingSlash = false
+	r.HandleMethodNotAllowed = true
+	r.Use(s.observe, secure, limitTime)
+	r.NoRoute(s.answer(s.noRoute))
+	r.NoMethod(s.answer(s.noMethod))
+
+	get(r, "/", s.answer(s.negotiate))
+	get(r, "/search", s.answer(s.negotiate))
+	get(r, "/about", s.answer(s.negotiate))
+	get(r, "/doc/:id", s.answer(s.negotiate))
+	get(r, "/doc/:id/p/:number", s.answer(s.negotiate))
+	for _, l := range locale.Languages() {
+		g := r.Group("/"+l, reader(corpus.Lang(l)))
+		get(g, "", s.answer(s.toHome))
+		get(g, "/", s.answer(s.home))
+		get(g, "/search", s.answer(s.results))
+		get(g, "/doc/:id", s.answer(s.document))
+		get(g, "/doc/:id/p/:number", s.answer(s.page))
+		get(g, "/about", s.answer(s.about))
+	}
+	get(r, "/doc/:id/original", s.answer(s.original))
+
+	api := r.Group("/api/v1")
+	get(api, "/search", s.answer(s.apiSearch))
+	get(api, "/documents/:id", s.answer(s.apiDocument))
+	get(api, "/documents/:id/pages/:number", s.answer(s.apiPage))
+	get(api, "/vocabulary", s.answer(s.apiSchemes))
+	get(api, "/vocabulary/:scheme", s.answer(s.apiConcepts))
+	get(api, "/openapi.json", s.answer(s.apiDescription))
+
+	get(r, "/static/:hash/:name", s.answer(s.staticFile))
+	get(r, "/favicon.ico", s.answer(s.favicon))
+	get(r, "/robots.txt", s.answer(s.robots))
+	get(r, "/healthz", s.answer(s.healthz))
+	get(r, "/readyz", s.answer(s.readyz))
+
+	compress, err := gzhttp.NewWrapper(gzhttp.EnableZstd(true), gzhttp.RandomJitter(32, 0, false))
+	if err != nil {
+		return nil, err
+	}
+	return compress(r), nil
+}
+
+// get takes GET and HEAD, whose answer net/http sends without its body.
+func get(r gin.IRoutes, path string, h gin.HandlerFunc) {
+	r.GET(path, h)
+	r.HEAD(path, h)
+}

@@ -72,7 +72,13 @@ func (s *Sections) Break() {
 }
 
 // Close gives the last page.
-func (s *Sections) Close() error { return s.flush() }
+func (s *Sections) Close() error {
+	if s.text.Len() == 0 && len(s.tail) > 0 {
+		s.write("", s.tail[0])
+		s.tail = s.tail[1:]
+	}
+	return s.flush()
+}
 
 func (s *Sections) add(sep, text string) error {
 	if strings.TrimSpace(text) == "" {
@@ -107,15 +113,18 @@ func (s *Sections) cut() error {
 }
 
 // flush gives the page, if there is anything on it, and starts one without a
-// label.
+// label. Notes wait for a page that has something to note.
 func (s *Sections) flush() error {
-	for _, n := range s.tail {
-		s.write("\n\n", n)
+	if s.text.Len() > 0 {
+		for _, n := range s.tail {
+			s.write("\n\n", n)
+		}
+		s.tail = nil
 	}
 	text := Clean(s.text.String())
 	label := partLabel(s.label, s.part)
 	s.text.Reset()
-	s.tail, s.size, s.level, s.ended = nil, 0, 0, false
+	s.size, s.level, s.ended = 0, 0, false
 	s.label, s.part = "", 1
 	if text == "" {
 		return nil

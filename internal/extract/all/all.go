@@ -4,13 +4,17 @@ package all
 
 import (
 	"marsa/internal/extract"
+	"marsa/internal/extract/docx"
 	"marsa/internal/extract/markdown"
+	"marsa/internal/extract/pptx"
 	"marsa/internal/extract/text"
 )
 
 // Table returns every format that marsa reads.
 func Table() extract.Table {
 	return extract.Table{
+		extract.DOCX:     docx.Extractor{},
+		extract.PPTX:     pptx.Extractor{},
 		extract.Markdown: markdown.Extractor{},
 		extract.Text:     text.Extractor{},
 	}

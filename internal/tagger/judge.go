@@ -29,16 +29,11 @@ func (d *document) judge() {
 		}
 		switch m.context.Use {
 		case vocab.Place:
-			if m.worth == 0 && repeated[m.concept] >= repetition {
+			if m.worth == 0 && (repeated[m.concept] >= repetition || d.title[m.concept]) {
 				m.worth = 1
 			}
 		case vocab.Name:
-			if m.worth < 0 { // not refuted, and nothing near
-				m.worth = 0
-				if d.sure[m.concept] > 0 {
-					m.worth = 1
-				}
-			}
+			m.worth = d.settleName(m)
 		case vocab.Weak:
 			if d.sure[m.concept] == 0 {
 				m.worth = 0
@@ -48,6 +43,20 @@ func (d *document) judge() {
 	for i := range d.pages {
 		d.judgeBroad(i)
 	}
+}
+
+// settleName decides on the name of a country that is also a given name, for which
+// nothing near has. In a document that names a person so, another country in the
+// sentence proves nothing.
+func (d *document) settleName(m *mention) float64 {
+	proven := d.sure[m.concept] > 0 || d.title[m.concept]
+	switch m.worth {
+	case near:
+		return when(proven || !d.persons[m.concept], 1)
+	case unsettled:
+		return when(proven, 1)
+	}
+	return m.worth
 }
 
 // repetition is how often the ambiguous name of a place must stand in a document
@@ -92,9 +101,10 @@ func (d *document) judgePage(i int, repeated map[*vocab.Concept]int) {
 
 // judgeName returns the worth of a country's name that is also a given name: 0
 // when it is part of a person's name, 1 when something near speaks for the
-// country, and -1 when only the rest of the document can tell.
+// country, near or unsettled when the rest of the document must decide.
 func (d *document) judgeName(p *page, m *mention, support map[*vocab.Context][]int) float64 {
 	if d.afterName(p, m) {
+		d.persons[m.concept] = true
 		return 0
 	}
 	if d.supported(p, m, support) {
@@ -103,12 +113,17 @@ func (d *document) judgeName(p *page, m *mention, support map[*vocab.Context][]i
 	if beforeName(p.text[m.end:]) {
 		return 0
 	}
-	from, to := p.around(m)
-	if d.otherCountry(p, m, from, to) {
-		return 1
+	if s := p.sentences[m.sentence-p.first]; d.otherCountry(p, m, s.start, s.end) {
+		return near
 	}
-	return -1
+	return unsettled
 }
+
+// Worths that are settled when the whole document has been read.
+const (
+	near      = 0.99 // another country stands in the sentence
+	unsettled = -1   // nothing stands near
+)
 
 // around returns the sentence of m with the one before and the one after.
 func (p *page) around(m *mention) (from, to int) {
@@ -181,21 +196,10 @@ func (d *document) otherCountry(p *page, m *mention, from, to int) bool {
 	return false
 }
 
-// afterName says whether a capitalised word that is no mention and no common
-// opening of a sentence stands directly before m: Michael Jordan.
+// afterName says whether a word of a name stands directly before m.
 func (d *document) afterName(p *page, m *mention) bool {
-	before, ok := strings.CutSuffix(p.text[:m.start], " ")
+	start, ok := namedBefore(p.text, m.start)
 	if !ok {
-		return false
-	}
-	r, _ := utf8.DecodeLastRuneInString(before)
-	if !unicode.IsLetter(r) {
-		return false
-	}
-	start := strings.LastIndexFunc(before, func(r rune) bool { return !unicode.IsLetter(r) }) + 1
-	word := before[start:]
-	first, n := utf8.DecodeRuneInString(word)
-	if !unicode.IsUpper(first) || len(word) > n && word == strings.ToUpper(word) || opening[strings.ToLower(word)] {
 		return false
 	}
 	for k := p.from; k < p.to; k++ {
@@ -204,6 +208,30 @@ func (d *document) afterName(p *page, m *mention) bool {
 		}
 	}
 	return true
+}
+
+// namedBefore returns where a capitalised word starts that stands directly before
+// offset at and is no common opening of a sentence: the Michael of Michael
+// Jordan. Words in capitals only are headings.
+func namedBefore(text string, at int) (start int, ok bool) {
+	before, ok := strings.CutSuffix(text[:at], " ")
+	if !ok {
+		return 0, false
+	}
+	if r, _ := utf8.DecodeLastRuneInString(before); !unicode.IsLetter(r) {
+		return 0, false
+	}
+	start = 0
+	if i := strings.LastIndexFunc(before, func(r rune) bool { return !unicode.IsLetter(r) }); i >= 0 {
+		_, n := utf8.DecodeRuneInString(before[i:])
+		start = i + n
+	}
+	word := before[start:]
+	first, n := utf8.DecodeRuneInString(word)
+	if !unicode.IsUpper(first) || len(word) > n && word == strings.ToUpper(word) {
+		return 0, false
+	}
+	return start, !opening[strings.ToLower(word)]
 }
 
 // opening are words that stand before the name of a country and may have a

@@ -60,13 +60,14 @@ type document struct {
 	headings []heading
 	title    map[*vocab.Concept]bool
 	words    int
-	sure     map[*vocab.Concept]int // mentions by a sure label
+	sure     map[*vocab.Concept]int  // mentions by a sure label
+	persons  map[*vocab.Concept]bool // countries whose name a person has
 	byID     map[*vocab.Concept]*tally
 	total    float64 // worth of all country mentions that count
 }
 
 func (t *Tagger) read(e *corpus.Entry) *document {
-	d := &document{t: t, title: map[*vocab.Concept]bool{}, sure: map[*vocab.Concept]int{}}
+	d := &document{t: t, title: map[*vocab.Concept]bool{}, sure: map[*vocab.Concept]int{}, persons: map[*vocab.Concept]bool{}}
 	n := 0
 	for _, p := range e.Pages {
 		if !p.Quality.State.Searchable() || strings.TrimSpace(p.Text) == "" {
@@ -85,10 +86,11 @@ func (t *Tagger) read(e *corpus.Entry) *document {
 	for i := range d.pages {
 		d.readPage(i)
 	}
+	d.readTitle(e, true)
 	d.judge()
+	d.readTitle(e, false)
 	d.outline(e)
 	d.markLists()
-	d.readTitle(e)
 	d.count()
 	return d
 }
@@ -155,7 +157,7 @@ func (d *document) readPage(i int) {
 		l := p.lines[k]
 		x := mention{
 			concept: c, context: m.Context, page: i, sentence: p.first + s, start: m.Start, end: m.End,
-			adjective: m.Adjective, worth: 1, aside: l.aside || l.running,
+			adjective: m.Adjective, worth: 1, aside: l.aside || l.running || endsAddress(l.of(p.text), m.End-l.start),
 		}
 		if m.Adjective {
 			x.worth = 0.5
@@ -267,6 +269,27 @@ func (d *document) namedSurely(c *vocab.Concept, x *vocab.Context) bool {
 	return false
 }
 
-func (d *document) readTitle(e *corpus.Entry) {
-	d.named(e.Title, e.Lang, func(c *vocab.Concept) { d.title[c] = true })
+// readTitle notes what the title names. Before the ambiguous mentions are judged
+// it takes from it the countries only, because it helps to judge them: a country
+// in a title is the country, unless it is part of a person's name.
+func (d *document) readTitle(e *corpus.Entry, countries bool) {
+	if !countries {
+		d.named(e.Title, e.Lang, func(c *vocab.Concept) { d.title[c] = true })
+		return
+	}
+	for m := range d.t.v.Mentions(e.Title, e.Lang) {
+		c, ok := d.t.v.Concept(m.Concept)
+		if !ok || scheme(c) != vocab.Country {
+			continue
+		}
+		switch {
+		case m.Context == nil, m.Context.Use == vocab.Place:
+			d.title[c] = true
+		case m.Context.Use == vocab.Name:
+			_, person := namedBefore(e.Title, m.Start)
+			if !person && !beforeName(e.Title[m.End:]) {
+				d.title[c] = true
+			}
+		}
+	}
 }

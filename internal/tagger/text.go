@@ -197,6 +197,15 @@ func aside(s string) bool {
 	return len(referenceSign.FindAllStringIndex(s, 2)) == 2
 }
 
+// endsAddress says whether a country that ends at offset end of a line closes a
+// postal address: at the end of the line, after a comma, with figures before.
+func endsAddress(s string, end int) bool {
+	if end < 0 || end > len(s) || strings.TrimRight(s[end:], " .;") != "" {
+		return false
+	}
+	return strings.Count(s[:end], ",") >= 2 && strings.ContainsFunc(s[:end], unicode.IsDigit) && !strings.Contains(s[:end], ". ")
+}
+
 // bibliography says whether a heading opens a list of references.
 func bibliography(heading string) bool {
 	switch strings.TrimLeft(fold.Text(heading), "0123456789 ") {

@@ -5,6 +5,7 @@ package all
 import (
 	"marsa/internal/extract"
 	"marsa/internal/extract/docx"
+	"marsa/internal/extract/html"
 	"marsa/internal/extract/markdown"
 	"marsa/internal/extract/pptx"
 	"marsa/internal/extract/text"
@@ -15,6 +16,7 @@ func Table() extract.Table {
 	return extract.Table{
 		extract.DOCX:     docx.Extractor{},
 		extract.PPTX:     pptx.Extractor{},
+		extract.HTML:     html.Extractor{},
 		extract.Markdown: markdown.Extractor{},
 		extract.Text:     text.Extractor{},
 	}

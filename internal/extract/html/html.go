@@ -1,0 +1,181 @@
+// Package html reads web pages: their main content, cut at its headings, and
+// what their metadata says. It is the only package that knows go-readability and
+// the HTML parser of x/net.
+package html
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"codeberg.org/readeck/go-readability/v2"
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/charset"
+
+	"marsa/corpus"
+	"marsa/internal/extract"
+)
+
+const (
+	// maxSize is the largest HTML file that is read, in bytes.
+	maxSize = 32 << 20
+	// maxElements is how many elements a page may have for its main content to
+	// be looked for; of a larger one all text is taken.
+	maxElements = 200_000
+	// leastContent is how many characters the main content has at least; else
+	// it was not found, and all text is taken.
+	leastContent = 250
+)
+
+// Extractor reads HTML in any encoding. A page is a section under a heading of
+// level 1 to 3.
+type Extractor struct{}
+
+// Extract implements extract.Extractor.
+func (Extractor) Extract(ctx context.Context, data []byte, emit func(corpus.Page) error) (*extract.Meta, error) {
+	if len(data) > maxSize {
+		return nil, fmt.Errorf("%d bytes of HTML: %w", len(data), extract.ErrTooLarge)
+	}
+	source := decode(data)
+	doc, err := parse(source)
+	if err != nil {
+		return flat(source, emit)
+	}
+	m := readMeta(doc)
+	w := &walker{ctx: ctx, out: extract.Sections{Engine: "html", Emit: emit}}
+	err = w.children(content(doc), 0)
+	if err == nil {
+		err = w.flush()
+	}
+	if err == nil {
+		err = w.out.Close()
+	}
+	m.Outline = w.out.Outline
+	return m, err
+}
+
+// decode finds the encoding: what the bytes prove, then what the page declares,
+// then what is likely.
+func decode(data []byte) string {
+	if text, _, ok := extract.DecodeMarked(data); ok {
+		return text
+	}
+	e, name, certain := charset.DetermineEncoding(data[:min(len(data), 4096)], "")
+	if certain && name != "utf-8" {
+		if out, err := e.NewDecoder().Bytes(data); err == nil {
+			return string(out)
+		}
+	}
+	text, _ := extract.Decode(data)
+	return text
+}
+
+// parse parses a page. The parser refuses pages that are nested too deep, which
+// old ones are that never close a tag, and has panicked in doing so.
+func parse(source string) (doc *html.Node, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("HTML: %v: %w", r, extract.ErrDamaged)
+		}
+	}()
+	return html.ParseWithOptions(strings.NewReader(source), html.ParseOptionEnableScripting(false))
+}
+
+// flat gives the text of a page whose structure cannot be had.
+func flat(source string, emit func(corpus.Page) error) (*extract.Meta, error) {
+	m := &extract.Meta{Warnings: []string{"elements are nested too deep, so the page is read without its structure"}}
+	out := extract.Sections{Engine: "html/flat", Emit: emit}
+	z := html.NewTokenizer(strings.NewReader(source))
+	for skip := ""; ; {
+		switch z.Next() {
+		case html.ErrorToken:
+			return m, out.Close()
+		case html.StartTagToken:
+			if name, _ := z.TagName(); unread(string(name)) {
+				skip = string(name)
+			}
+		case html.EndTagToken:
+			if name, _ := z.TagName(); string(name) == skip {
+				skip = ""
+			}
+		case html.TextToken:
+			if skip != "" {
+				continue
+			}
+			if err := out.Line(strings.TrimSpace(string(z.Text()))); err != nil {
+				return m, err
+			}
+		}
+	}
+}
+
+// content returns the element with the main content of a page, or the whole
+// body.
+func content(doc *html.Node) *html.Node {
+	if n := mainContent(doc); n != nil && letters(n, leastContent) >= leastContent {
+		return n
+	}
+	if body := find(doc, "body"); body != nil {
+		return body
+	}
+	return doc
+}
+
+// mainContent asks the library, which works on a copy. It is somebody else's
+// heuristics on a stranger's page: a panic is an answer too.
+func mainContent(doc *html.Node) (n *html.Node) {
+	defer func() {
+		if r := recover(); r != nil {
+			n = nil
+		}
+	}()
+	p := readability.NewParser()
+	p.MaxElemsToParse = maxElements
+	p.DisableJSONLD = true
+	article, err := p.ParseDocument(doc, nil)
+	if err != nil {
+		return nil
+	}
+	return article.Node
+}
+
+// letters counts the characters of text in n that are not blanks, up to about
+// most.
+func letters(n *html.Node, most int) int {
+	count := 0
+	for d := range n.Descendants() {
+		if d.Type != html.TextNode || d.Parent != nil && unread(d.Parent.Data) {
+			continue
+		}
+		for _, r := range d.Data {
+			if !unicode.IsSpace(r) && r != utf8.RuneError {
+				count++
+			}
+		}
+		if count >= most {
+			break
+		}
+	}
+	return count
+}
+
+// find returns the first element with a name.
+func find(n *html.Node, name string) *html.Node {
+	for d := range n.Descendants() {
+		if d.Type == html.ElementNode && d.Data == name {
+			return d
+		}
+	}
+	return nil
+}
+
+func attr(n *html.Node, name string) string {
+	for _, a := range n.Attr {
+		if a.Key == name {
+			return a.Val
+		}
+	}
+	return ""
+}

@@ -295,7 +295,7 @@ func openingText(data []byte) (string, bool) {
 	if control*50 > count {
 		return "", false
 	}
-	return strings.TrimLeft(text, " \t\r\n\f"), true
+	return strings.TrimLeft(text, "\x00 \t\r\n\f"), true
 }
 
 func htmlDocument(low string) bool {

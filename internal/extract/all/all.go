@@ -7,6 +7,7 @@ import (
 	"marsa/internal/extract/docx"
 	"marsa/internal/extract/html"
 	"marsa/internal/extract/markdown"
+	"marsa/internal/extract/pdf"
 	"marsa/internal/extract/pptx"
 	"marsa/internal/extract/text"
 )
@@ -14,6 +15,7 @@ import (
 // Table returns every format that marsa reads.
 func Table() extract.Table {
 	return extract.Table{
+		extract.PDF:      pdf.Extractor{},
 		extract.DOCX:     docx.Extractor{},
 		extract.PPTX:     pptx.Extractor{},
 		extract.HTML:     html.Extractor{},

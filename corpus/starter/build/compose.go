@@ -10,7 +10,7 @@ import (
 )
 
 // sourcesPerSlide is how many sources stand on one slide.
-const sourcesPerSlide = 5
+const sourcesPerSlide = 3
 
 // compose returns the whole document as pandoc's Markdown without its title:
 // what it is, the body with numbered citations, and the list of sources. Slides

@@ -36,14 +36,18 @@ func render(ctx context.Context, root string, t *Text) ([]byte, error) {
 	case "html":
 		return r.html(ctx, nil)
 	case "docx":
-		return r.pandoc(ctx, compose(t), "docx", "--shift-heading-level-by=-1",
+		data, err := r.pandoc(ctx, compose(t), "docx", "--shift-heading-level-by=-1",
 			"--reference-doc="+filepath.Join(style, "reference.docx"),
 			"-M", "subtitle="+t.kindLabel())
+		if err != nil || !t.Lang().RTL() {
+			return data, err
+		}
+		return mirrorTables(data)
 	default:
 		notice, about := t.about()
 		return r.pandoc(ctx, compose(t), "pptx", "--slide-level=2",
 			"--reference-doc="+filepath.Join(style, "reference.pptx"),
-			"-M", "subtitle="+t.kindLabel(), "-M", "author="+notice, "-M", "date="+about)
+			"-M", "subtitle="+t.kindLabel(), "-M", "author="+notice, "-M", "author="+about)
 	}
 }
 

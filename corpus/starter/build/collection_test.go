@@ -1,0 +1,259 @@
+package main
+
+import (
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"marsa/corpus"
+	"marsa/corpus/starter"
+)
+
+// root is the collection, seen from the folder of this package.
+const root = ".."
+
+func texts(t *testing.T) []*Text {
+	t.Helper()
+	ts, err := readTexts(filepath.Join(root, "text"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return ts
+}
+
+func TestFilesAreThoseOfTheTexts(t *testing.T) {
+	want := []string{manifestName}
+	for _, x := range texts(t) {
+		want = append(want, x.File())
+	}
+	slices.Sort(want)
+	var got []string
+	entries, err := fs.ReadDir(starter.FS(), ".")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		got = append(got, e.Name())
+	}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Errorf("files (-of the texts +embedded):\n%s", d)
+	}
+}
+
+// A text, a phrase or a style that was changed after the file was made, and a
+// file changed by hand, are found here.
+func TestFilesAreUpToDate(t *testing.T) {
+	built, err := readBuilt(root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, x := range texts(t) {
+		from, err := sourceHash(root, x)
+		if err != nil {
+			t.Fatal(err)
+		}
+		data, err := fs.ReadFile(starter.FS(), x.File())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if d := cmp.Diff(made{From: from, File: corpus.HashOf(data)}, built[x.File()]); d != "" {
+			t.Errorf("%s: run go run ./corpus/starter/build (-now +when made)\n%s", x.File(), d)
+		}
+	}
+}
+
+func TestManifestIsUpToDate(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.Mkdir(filepath.Join(dir, "files"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := writeManifest(dir, texts(t)); err != nil {
+		t.Fatal(err)
+	}
+	want, err := os.ReadFile(filepath.Join(dir, "files", manifestName))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := fs.ReadFile(starter.FS(), manifestName)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff(string(want), string(got)); d != "" {
+		t.Errorf("manifest (-of the texts +embedded):\n%s", d)
+	}
+}
+
+// fact is a line of facts.tsv: what a public page says, as it was noted when the
+// page was read.
+type fact struct{ url, file, text string }
+
+func facts(t *testing.T) []fact {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join(root, "text", "facts.tsv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var fs []fact
+	for i, line := range strings.Split(strings.TrimSpace(string(data)), "\n") {
+		f := strings.Split(line, "\t")
+		if len(f) != 3 {
+			t.Fatalf("facts.tsv:%d has %d columns", i+1, len(f))
+		}
+		if i > 0 {
+			fs = append(fs, fact{f[0], f[1], f[2]})
+		}
+	}
+	return fs
+}
+
+func TestFactsAreSourcedAndVerified(t *testing.T) {
+	for _, f := range facts(t) {
+		if !strings.HasPrefix(f.url, "http") || f.text == "" || f.file == "" {
+			t.Errorf("incomplete: %+v", f)
+		}
+		if strings.Contains(f.text, "unverified") {
+			t.Errorf("unverified: %+v", f)
+		}
+	}
+}
+
+func TestSourcesAreKnown(t *testing.T) {
+	known := map[string]bool{}
+	for _, f := range facts(t) {
+		known[f.url] = true
+	}
+	for _, x := range texts(t) {
+		seen := map[string]bool{}
+		for _, s := range x.Sources {
+			if seen[s.URL] {
+				t.Errorf("%s lists %s twice", x.ID, s.URL)
+			}
+			seen[s.URL] = true
+			if !known[s.URL] && (s.Read == "" || s.Supports == "") {
+				t.Errorf("%s: %s is not in facts.tsv and does not say when it was read and what it supports", x.ID, s.URL)
+			}
+		}
+	}
+}
+
+// A vocabulary label that is unverified may be printed only with its mark; a
+// text says in plain words what is not known.
+func TestTextsSayWhatIsNotKnown(t *testing.T) {
+	says := map[corpus.Lang]*regexp.Regexp{
+		"en": regexp.MustCompile(`not known|leaves out|does not contain`),
+		"fr": regexp.MustCompile(`ne sait pas|ne contient pas`),
+		"ar": regexp.MustCompile(`لا نعرفه`),
+	}
+	for _, x := range texts(t) {
+		if !says[x.Lang()].MatchString(x.Body) {
+			t.Errorf("%s does not say what is not known", x.ID)
+		}
+		if strings.Contains(x.Body, "unverified") {
+			t.Errorf("%s prints something unverified", x.ID)
+		}
+	}
+}
+
+var (
+	straight = regexp.MustCompile(`\pL'\pL`)
+	unspaced = regexp.MustCompile("[^\u00A0\u202F:/][;!?»]|«[^\u00A0\u202F]|[^\u00A0:]:(\\s|$)")
+	mention  = regexp.MustCompile("«[^»]*»")
+)
+
+func TestFrenchTypography(t *testing.T) {
+	for _, x := range texts(t) {
+		if x.Lang() != "fr" {
+			continue
+		}
+		body := fence.ReplaceAllString(x.Body, "")
+		body = regexp.MustCompile(`(?m)^\|:?-.*$`).ReplaceAllString(body, "")
+		prose := mention.ReplaceAllStringFunc(body, func(q string) string {
+			return strings.NewReplacer("?", "", "!", "").Replace(q) // a quotation in another language keeps its own
+		})
+		for _, s := range append(straight.FindAllString(body, -1), unspaced.FindAllString(prose, -1)...) {
+			t.Errorf("%s: %q needs a curly apostrophe or a no-break space", x.ID, s)
+		}
+	}
+}
+
+var invented = regexp.MustCompile(`(?i)invent`)
+
+func TestExercisesAreMarkedAsInvented(t *testing.T) {
+	for _, x := range texts(t) {
+		if x.Kind != "training-material" {
+			continue
+		}
+		for _, part := range strings.Split(x.Body, "\n## ")[1:] {
+			title, text, _ := strings.Cut(part, "\n")
+			if regexp.MustCompile(`(?i)^(exerci[cs]e|case|cas)\b`).MatchString(title) && !invented.MatchString(text) {
+				t.Errorf("%s: %q is not marked as invented", x.ID, title)
+			}
+		}
+	}
+}
+
+// What the collection is meant to hold, so that every path of the program meets
+// a real document.
+func TestCollectionIsMixed(t *testing.T) {
+	lang, format, kind := map[corpus.Lang]int{}, map[string]int{}, map[corpus.Kind]int{}
+	works := map[corpus.ID]map[corpus.Lang]bool{}
+	arabicPDF := 0
+	for _, x := range texts(t) {
+		lang[x.Lang()]++
+		format[x.Format]++
+		kind[x.Kind]++
+		if works[x.Work] == nil {
+			works[x.Work] = map[corpus.Lang]bool{}
+		}
+		works[x.Work][x.Lang()] = true
+		if x.Lang() == "ar" && x.Format == "pdf" {
+			arabicPDF++
+		}
+	}
+	inAll := 0
+	for _, langs := range works {
+		if len(langs) == 3 {
+			inAll++
+		}
+	}
+	for name, ok := range map[string]bool{
+		"14 documents":                      len(texts(t)) >= 14,
+		"4 in French":                       lang["fr"] >= 4,
+		"4 in Arabic":                       lang["ar"] >= 4,
+		"2 works in three languages":        inAll >= 2,
+		"6 PDF, one of them in Arabic":      format["pdf"] >= 6 && arabicPDF >= 1,
+		"DOCX, PPTX, HTML and Markdown":     format["docx"] > 0 && format["pptx"] > 0 && format["html"] > 0 && format["md"] > 0,
+		"the four kinds":                    kind["legislation-summary"] > 0 && kind["study"] > 0 && kind["training-material"] > 0 && kind["working-group-paper"] > 0,
+		"not more than the binary can bear": size(t) <= 4<<20,
+	} {
+		if !ok {
+			t.Errorf("the collection no longer has: %s", name)
+		}
+	}
+}
+
+func size(t *testing.T) int64 {
+	t.Helper()
+	var n int64
+	err := fs.WalkDir(starter.FS(), ".", func(_ string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		i, err := e.Info()
+		if err != nil {
+			return err
+		}
+		n += i.Size()
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
+}

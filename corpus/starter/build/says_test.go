@@ -1,0 +1,198 @@
+package main
+
+import (
+	"io/fs"
+	"regexp"
+	"sort"
+	"strings"
+	"testing"
+
+	"marsa/corpus/starter"
+	"marsa/internal/extract"
+	"marsa/internal/extract/all"
+	"marsa/internal/fold"
+)
+
+// enough is the share of the words of a text that must be found in its file,
+// and of the words of the file that must stand in the text. What is missing are
+// words that a line end cuts in two; what is added are page numbers.
+const enough = 0.98
+
+func read(t *testing.T, x *Text) *extract.Content {
+	t.Helper()
+	data, err := fs.ReadFile(starter.FS(), x.File())
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := all.Table().Extract(t.Context(), x.File(), data)
+	if err != nil {
+		t.Fatalf("%s: %v", x.File(), err)
+	}
+	return c
+}
+
+func textOf(c *extract.Content) string {
+	var b strings.Builder
+	for _, p := range c.Pages {
+		b.WriteString(p.Label + "\n" + p.Text + "\n")
+	}
+	return b.String()
+}
+
+// pageText is the text without the labels, which repeat headings.
+func pageText(c *extract.Content) string {
+	var b strings.Builder
+	for _, p := range c.Pages {
+		b.WriteString(p.Text + "\n")
+	}
+	return b.String()
+}
+
+var markup = regexp.MustCompile("(?m)^:::.*$|custom-style=\"[^\"]*\"")
+
+// printed is what a reader of the file should find: the composed text without
+// marks of Markdown, with the title and what else the form adds.
+func printed(x *Text) string {
+	parts := []string{x.Title, markup.ReplaceAllString(compose(x), "")}
+	if x.Format != "md" {
+		parts = append(parts, x.kindLabel())
+	}
+	switch x.Format {
+	case "pptx":
+		notice, about := x.about()
+		parts = append(parts, notice, about)
+	case "pdf", "html":
+		parts = append(parts, "marsa")
+	}
+	if x.Contents {
+		parts = append(parts, phrases[x.Lang()].Contents)
+		_, hs := withAnchors(composeBody(x))
+		for _, h := range hs {
+			parts = append(parts, h.Title)
+		}
+	}
+	return strings.Join(parts, "\n")
+}
+
+func words(s string) map[string]int {
+	n := map[string]int{}
+	for w := range fold.Words(s) {
+		n[fold.Term(s[w.Start:w.End])]++
+	}
+	return n
+}
+
+// share returns how many of the words of a are in b, and the missing ones.
+func share(a, b map[string]int) (float64, []string) {
+	total, found := 0, 0
+	var missing []string
+	for w, n := range a {
+		total += n
+		found += min(n, b[w])
+		if n > b[w] {
+			missing = append(missing, w)
+		}
+	}
+	sort.Strings(missing)
+	return float64(found) / float64(total), missing
+}
+
+func TestFilesSayWhatTheirTextsSay(t *testing.T) {
+	for _, x := range texts(t) {
+		t.Run(x.File(), func(t *testing.T) {
+			want, got := words(printed(x)), words(pageText(read(t, x)))
+			recall, lost := share(want, got)
+			precision, added := share(got, want)
+			t.Logf("%d words, recall %.4f, precision %.4f", total(want), recall, precision)
+			if recall < enough {
+				t.Errorf("recall %.4f; lost: %s", recall, strings.Join(lost, " "))
+			}
+			if precision < enough {
+				t.Errorf("precision %.4f; added: %s", precision, strings.Join(added, " "))
+			}
+			if n := total(want); n < 500 {
+				t.Errorf("only %d words", n)
+			}
+		})
+	}
+}
+
+func total(ws map[string]int) int {
+	n := 0
+	for _, c := range ws {
+		n += c
+	}
+	return n
+}
+
+// squeezed is s as words with one space between, so that line ends do not
+// matter.
+func squeezed(s string) string {
+	var b strings.Builder
+	for w := range fold.Words(s) {
+		b.WriteString(" " + fold.Term(s[w.Start:w.End]))
+	}
+	return b.String() + " "
+}
+
+func TestFirstPageSaysWhatItIs(t *testing.T) {
+	for _, x := range texts(t) {
+		c := read(t, x)
+		first := squeezed(c.Pages[0].Text)
+		notice, about := x.about()
+		for _, s := range []string{notice, about} {
+			if strings.Contains(first, squeezed(s)) {
+				continue
+			}
+			if found, lost := share(words(s), words(first)); found < 1 {
+				t.Errorf("%s: the first page lacks %v of %q", x.File(), lost, s)
+			}
+		}
+	}
+}
+
+func TestSourcesAreAtTheEnd(t *testing.T) {
+	for _, x := range texts(t) {
+		c := read(t, x)
+		text := squeezed(textOf(c))
+		at := strings.LastIndex(text, squeezed(phrases[x.Lang()].Sources))
+		if at < 0 || at < len(text)/3 && x.Format != "pptx" {
+			t.Errorf("%s: no list of sources at the end", x.File())
+		}
+		have := words(pageText(c))
+		for _, s := range x.Sources {
+			if found, lost := share(words(s.URL), have); found < 1 {
+				t.Errorf("%s: words of %s not found: %v", x.File(), s.URL, lost)
+			}
+		}
+	}
+}
+
+func TestLongPDF(t *testing.T) {
+	longest := 0
+	for _, x := range texts(t) {
+		if x.Format == "pdf" {
+			longest = max(longest, len(read(t, x).Pages))
+		}
+	}
+	if longest < 8 {
+		t.Errorf("the longest PDF has %d pages, want 8 or more", longest)
+	}
+}
+
+func TestSlidesHaveNotes(t *testing.T) {
+	for _, x := range texts(t) {
+		if x.Format != "pptx" {
+			continue
+		}
+		if slides := strings.Count(x.Body, "\n## ") + 1; slides < 8 || slides > 20 {
+			t.Errorf("%s has %d slides, want 8 to 20", x.ID, slides)
+		}
+		for _, part := range strings.Split("\n"+x.Body, "\n## ")[1:] {
+			if !strings.Contains(part, "::: notes") {
+				title, _, _ := strings.Cut(part, "\n")
+				t.Errorf("%s: slide %q has no notes", x.ID, title)
+			}
+		}
+	}
+}

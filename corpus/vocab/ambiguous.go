@@ -100,6 +100,6 @@ func newContext(t *table, row int) (*Context, error) {
 func (l *loader) has(r rule) bool {
 	key := fold.Text(r.text)
 	return slices.ContainsFunc(l.labels, func(b label) bool {
-		return b.lang == r.lang && slices.Contains(r.concepts, b.concept) && fold.Text(b.text) == key
+		return b.lang == r.lang && b.key == key && slices.Contains(r.concepts, b.concept)
 	})
 }

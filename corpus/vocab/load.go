@@ -74,7 +74,7 @@ func (l *loader) add(t *table, row int, scheme string, c *Concept) error {
 
 func (l *loader) label(c *Concept, lang corpus.Lang, text string, name, adjective bool) {
 	if text != "" {
-		l.labels = append(l.labels, label{concept: c.ID, lang: lang, text: text, name: name, adjective: adjective})
+		l.labels = append(l.labels, label{concept: c.ID, lang: lang, text: text, key: fold.Text(text), name: name, adjective: adjective})
 	}
 }
 
@@ -177,10 +177,9 @@ func marked(source string) map[corpus.Lang]bool {
 func (l *loader) lookups() {
 	for _, adjective := range []bool{false, true} {
 		for _, b := range l.labels {
-			key := fold.Text(b.text)
 			c := l.v.byID[b.concept]
-			if key != "" && b.adjective == adjective && !slices.Contains(l.v.byLabel[key], c) {
-				l.v.byLabel[key] = append(l.v.byLabel[key], c)
+			if b.key != "" && b.adjective == adjective && !slices.Contains(l.v.byLabel[b.key], c) {
+				l.v.byLabel[b.key] = append(l.v.byLabel[b.key], c)
 			}
 		}
 	}

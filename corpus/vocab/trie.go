@@ -14,8 +14,9 @@ type label struct {
 	concept   corpus.ConceptID
 	lang      corpus.Lang
 	text      string
-	name      bool // of a country
-	adjective bool // of a country
+	key       string // text folded
+	name      bool   // of a country
+	adjective bool   // of a country
 }
 
 // entry is a label at the end of a path in the trie.
@@ -45,16 +46,16 @@ func newTrie(labels []label, rules []rule) *trie {
 	index := indexRules(rules)
 	taken := map[string]bool{}
 	for _, b := range labels {
-		taken[string(b.lang)+" "+fold.Text(b.text)] = true
+		taken[string(b.lang)+" "+b.key] = true
 	}
 	for _, b := range labels {
 		e := newEntry(b)
-		if r, ok := index[ruleKey{b.lang, fold.Text(b.text), b.concept}]; ok {
+		if r, ok := index[ruleKey{b.lang, b.key, b.concept}]; ok {
 			e.needs, e.context = r.needs, r.context
 		}
 		t.add(b.text, e)
 		for _, form := range inflected(b, e.acronym) {
-			if !taken[string(b.lang)+" "+fold.Text(form)] {
+			if key := fold.Text(form); key != b.key && !taken[string(b.lang)+" "+key] {
 				t.add(form, e)
 			}
 		}

@@ -66,7 +66,10 @@ func (d *document) sectionSpeaks(h heading, y *tally) bool {
 
 // sustained holds when enough sentences name the country, and these are a good
 // share of what is said of countries or stand on a good share of the pages.
+// Adjectives alone may belong to a body that is quoted, such as a foreign
+// ministry, so the name must stand there too unless hardly another country does.
 func sustained(d *document, y *tally) bool {
 	enough := min(3+len(d.pages)/10, 10)
-	return y.sentences >= enough && (d.share(y) >= 0.3 || d.spread(y) >= 0.25 && d.share(y) >= 0.1)
+	named := y.names >= 2 || d.share(y) >= 0.5
+	return named && y.sentences >= enough && (d.share(y) >= 0.3 || d.spread(y) >= 0.25 && d.share(y) >= 0.1)
 }

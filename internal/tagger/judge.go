@@ -156,32 +156,40 @@ func (d *document) supported(p *page, m *mention, known map[*vocab.Context][]int
 // prefixed is how many letters make a support word match longer words too.
 const prefixed = 4
 
+// part is a word of a support phrase.
+type part struct {
+	text string
+	long bool // matches longer words too
+}
+
 // find returns the indexes of the words of the page that support words match.
 func (p *page) find(support []string) []int {
+	phrases := make([][]part, len(support))
+	for i, s := range support {
+		for _, w := range strings.Fields(s) {
+			phrases[i] = append(phrases[i], part{w, utf8.RuneCountInString(w) >= prefixed})
+		}
+	}
 	words := p.readWords()
 	var hits []int
 	for i := range words {
-		for _, s := range support {
-			if matches(words[i:], s) {
-				hits = append(hits, i)
-				break
-			}
+		if slices.ContainsFunc(phrases, func(phrase []part) bool { return matches(words[i:], phrase) }) {
+			hits = append(hits, i)
 		}
 	}
 	return hits
 }
 
-func matches(words []word, support string) bool {
-	for i, part := range strings.Fields(support) {
-		if i >= len(words) {
-			return false
-		}
-		long := utf8.RuneCountInString(part) >= prefixed
-		if !slices.ContainsFunc(words[i].stems, func(s string) bool { return s == part || long && strings.HasPrefix(s, part) }) {
+func matches(words []word, phrase []part) bool {
+	if len(phrase) > len(words) {
+		return false
+	}
+	for i, x := range phrase {
+		if !slices.ContainsFunc(words[i].stems, func(s string) bool { return s == x.text || x.long && strings.HasPrefix(s, x.text) }) {
 			return false
 		}
 	}
-	return true
+	return len(phrase) > 0
 }
 
 // otherCountry says whether another country is surely named in a stretch of the

@@ -38,16 +38,27 @@ func (t *Tagger) Kind(e *corpus.Entry) (corpus.Kind, bool) {
 func (t *Tagger) kindIn(title string, l corpus.Lang) (corpus.Kind, bool) {
 	found := corpus.Kind("")
 	for m := range t.v.Mentions(title, l) {
-		s, name, _ := strings.Cut(string(m.Concept), "/")
-		if s != vocab.Kind {
+		name, ok := t.kind(m.Concept)
+		if !ok {
 			continue
 		}
-		if found != "" && found != corpus.Kind(name) {
+		if found != "" && found != name {
 			return "", false
 		}
-		found = corpus.Kind(name)
+		found = name
 	}
 	return found, found != ""
+}
+
+// kind returns the kind that a concept is. A concept below a kind, such as the
+// working group below its papers, names something that documents speak of too.
+func (t *Tagger) kind(id corpus.ConceptID) (corpus.Kind, bool) {
+	c, ok := t.v.Concept(id)
+	if !ok || scheme(c) != vocab.Kind || len(c.Broader) > 0 {
+		return "", false
+	}
+	_, name, _ := strings.Cut(string(id), "/")
+	return corpus.Kind(name), true
 }
 
 // kindOfCover looks for a short line near the top of the first page that starts
@@ -72,9 +83,8 @@ func (t *Tagger) kindOfCover(p corpus.Page, l corpus.Lang) (corpus.Kind, bool) {
 			return "legal-text", true
 		}
 		for m := range t.v.Mentions(s, l) {
-			scheme, name, _ := strings.Cut(string(m.Concept), "/")
-			if scheme == vocab.Kind && m.Start == 0 {
-				return corpus.Kind(name), true
+			if name, ok := t.kind(m.Concept); ok && m.Start == 0 {
+				return name, true
 			}
 			break
 		}

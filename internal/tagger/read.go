@@ -140,9 +140,8 @@ func (d *document) markBibliography() {
 func (d *document) readPage(i int) {
 	p := &d.pages[i]
 	p.from = len(d.mentions)
-	var running int
 	var last *heading
-	k, s := 0, 0
+	k, s, inLast, checked := 0, 0, -1, -1
 	for m := range d.t.v.Mentions(p.text, p.lang) {
 		c, ok := d.t.v.Concept(m.Concept)
 		if !ok || scheme(c) == vocab.Kind {
@@ -154,6 +153,10 @@ func (d *document) readPage(i int) {
 		for s+1 < len(p.sentences) && p.sentences[s].end <= m.Start {
 			s++
 		}
+		if checked != k { // only lines with a mention: looking for the signs is slow
+			checked = k
+			p.lines[k].aside = p.lines[k].aside || aside(p.lines[k].of(p.text))
+		}
 		l := p.lines[k]
 		x := mention{
 			concept: c, context: m.Context, page: i, sentence: p.first + s, start: m.Start, end: m.End,
@@ -163,9 +166,9 @@ func (d *document) readPage(i int) {
 			x.worth = 0.5
 		}
 		if l.heading && !x.aside {
-			if last == nil || running != k {
+			if last == nil || inLast != k {
 				d.headings = append(d.headings, heading{page: i, to: i + 1, start: l.start})
-				last, running = &d.headings[len(d.headings)-1], k
+				last, inLast = &d.headings[len(d.headings)-1], k
 			}
 			x.heading = len(d.headings)
 		}
@@ -262,7 +265,12 @@ func (d *document) namedSurely(c *vocab.Concept, x *vocab.Context) bool {
 		return true
 	}
 	for i := range d.mentions {
-		if m := &d.mentions[i]; m.concept == c && m.worth > 0 {
+		m := &d.mentions[i]
+		if m.worth <= 0 {
+			continue
+		}
+		// Where the text speaks of migration, so does its title.
+		if m.concept == c || c.Evidence == vocab.Migration && m.concept.Evidence == vocab.Migration && m.context == nil {
 			return true
 		}
 	}

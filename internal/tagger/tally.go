@@ -19,6 +19,7 @@ type tally struct {
 	pages     int        // with one that counts
 	title     bool
 	headings  int // that name it with at most one other
+	names     int // mentions that count and are not adjectives
 }
 
 // count sums up the mentions by concept.
@@ -36,6 +37,9 @@ func (d *document) count() {
 			continue
 		}
 		y.worth += m.worth
+		if !m.adjective {
+			y.names++
+		}
 		if y.scheme == vocab.Country {
 			d.total += m.worth
 		}

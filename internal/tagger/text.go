@@ -1,7 +1,6 @@
 package tagger
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -93,7 +92,6 @@ func lines(text string) []line {
 	}
 	for i := range out {
 		out[i].headingLike = headingLike(text, out, i)
-		out[i].aside = aside(out[i].of(text))
 	}
 	markHeadings(text, out)
 	return out
@@ -182,19 +180,66 @@ func edges(text string, ls []line, yield func(i int)) {
 	}
 }
 
+// Signs of an address and of a reference, in small letters.
 var (
-	addressSign   = regexp.MustCompile(`(?i)\b(?:tel|tél|fax|e-?mail|courriel|p\.?o\.? ?box|b\.p\.)\b|@|هاتف|فاكس|ص\.ب`)
-	referenceSign = regexp.MustCompile(`(?i)https?://|www\.|\bpp?\. ?\d|\bvol\. ?\d|\bno\. ?\d+, |\bisbn\b|\bissn\b|\bdoi\b|\bibid\b|\bop\. ?cit|\beds?\.\)|\(\d{4}[a-z]?\)[.,:]|\bPress,`)
+	addressSigns   = []string{"tel.", "tel:", "tél.", "tél:", "tél :", "fax", "e-mail", "email:", "courriel", "p.o. box", "po box", "b.p. ", "هاتف", "فاكس", "ص.ب"}
+	referenceSigns = []string{"http://", "https://", "www.", " p. ", " pp. ", "vol. ", "isbn", "issn", "doi:", "doi.org", "ibid", "op. cit", "(ed.)", "(eds.)", "(dir.)", " press,", "éditions"}
+)
+
+// Addresses and references are short lines; in a paragraph the same signs are no
+// reason to leave the paragraph out. In bytes.
+const (
+	longAddress   = 160
+	longReference = 300
 )
 
 // aside says whether a line is an address or a bibliographic reference.
 func aside(s string) bool {
-	if strings.ContainsAny(s, "@:.؛،(") || len(s) < headingRunes {
-		if addressSign.MatchString(s) {
-			return true
+	if len(s) > longReference {
+		return false
+	}
+	s = strings.ToLower(s)
+	if len(s) <= longAddress && (mail(s) || signs(s, addressSigns) > 0) {
+		return true
+	}
+	n := signs(s, referenceSigns)
+	return n >= 2 || n == 1 && yearInBrackets(s)
+}
+
+// signs counts how many of the signs stand in s.
+func signs(s string, signs []string) int {
+	n := 0
+	for _, sign := range signs {
+		if strings.Contains(s, sign) {
+			n++
 		}
 	}
-	return len(referenceSign.FindAllStringIndex(s, 2)) == 2
+	return n
+}
+
+// mail says whether s has something like an address of electronic mail.
+func mail(s string) bool {
+	before, after, ok := strings.Cut(s, "@")
+	if !ok || before == "" || after == "" {
+		return false
+	}
+	r, _ := utf8.DecodeLastRuneInString(before)
+	host, _, _ := strings.Cut(after, " ")
+	return unicode.IsLetter(r) && strings.Contains(strings.Trim(host, "."), ".")
+}
+
+// yearInBrackets says whether s has a year as references give it: (2009).
+func yearInBrackets(s string) bool {
+	for {
+		_, rest, ok := strings.Cut(s, "(")
+		if !ok {
+			return false
+		}
+		if len(rest) > 4 && strings.IndexFunc(rest[:4], func(r rune) bool { return r < '0' || r > '9' }) < 0 && (rest[4] == ')' || rest[4] >= 'a' && rest[4] <= 'd') {
+			return true
+		}
+		s = rest
+	}
 }
 
 // endsAddress says whether a country that ends at offset end of a line closes a

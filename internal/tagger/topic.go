@@ -5,6 +5,10 @@ import (
 	"marsa/corpus/vocab"
 )
 
+// leastFrequent is the least weight of a topic that neither the title nor a
+// heading names.
+const leastFrequent = 0.15
+
 // topic gives the tag of a topic, if a rule holds.
 func (d *document) topic(y *tally) (corpus.Tag, bool) {
 	rate, n := d.rate(y), float64(y.sentences)
@@ -17,7 +21,7 @@ func (d *document) topic(y *tally) (corpus.Tag, bool) {
 		{RuleHeading, topicInHeading},
 		{RuleFrequent, frequent},
 	} {
-		if r.holds(d, y) {
+		if r.holds(d, y) && (r.name != RuleFrequent || weight >= leastFrequent) {
 			return d.tag(y, corpus.About, r.name, weight), true
 		}
 	}

@@ -88,7 +88,7 @@ func order(marks []mark, pageRTL bool) []item {
 		classes[i] = classOf(m)
 	}
 	if right >= ltr || pageRTL {
-		return mirror(fromRight(marks, gaps, leftToRight(marks, classes), 0, len(marks)))
+		return fromRight(marks, gaps, leftToRight(marks, classes), 0, len(marks))
 	}
 	return fromLeft(marks, gaps, classes)
 }
@@ -267,7 +267,7 @@ func closeBrackets(marks []mark, classes []class, ltr []bool) {
 }
 
 // fromRight reads marks from right to left, the runs that run right the other
-// way. Brackets are left as they look; mirror turns them.
+// way. Brackets are left as they are and marked; mirror turns them.
 func fromRight(marks []mark, gaps, ltr []bool, from, to int) []item {
 	var out []item
 	gap := false
@@ -312,7 +312,7 @@ func fromLeft(marks []mark, gaps []bool, classes []class) []item {
 		}
 		run := fromRight(marks, gaps, leftToRight(marks[:end], classes[:end]), i, end)
 		run[0].gap = gap
-		out = append(out, mirror(run)...)
+		out = append(out, run...)
 		i = end
 	}
 	return out
@@ -324,24 +324,40 @@ const turnMark = "\x00"
 
 const brackets = "()[]{}<>«»‹›≤≥"
 
-// mirror turns brackets in what was read from right to left, unless the file
-// already meant them the other way: what makes more pairs is right.
-func mirror(items []item) []item {
+// mirror turns brackets in what was read from right to left: a glyph shows its
+// bracket as it looks, text has it as it is meant. Some programs already write
+// what is meant; what makes more pairs is right, in the line, or where that does
+// not tell, in all lines.
+func mirror(lines [][]item) {
 	var asIs, turned []string
+	for _, items := range lines {
+		a, t := bracketsOf(items)
+		asIs, turned = append(asIs, a...), append(turned, t...)
+	}
+	all := pairs(turned) - pairs(asIs)
+	for _, items := range lines {
+		a, t := bracketsOf(items)
+		better := pairs(t) - pairs(a)
+		turn := better > 0 || better == 0 && all >= 0
+		for i, it := range items {
+			s, ok := strings.CutPrefix(it.text, turnMark)
+			if ok && turn {
+				s = turnBracket(s)
+			}
+			items[i].text = s
+		}
+	}
+}
+
+// bracketsOf returns the brackets that were read from right to left, as they are
+// and turned.
+func bracketsOf(items []item) (asIs, turned []string) {
 	for _, it := range items {
 		if s, ok := strings.CutPrefix(it.text, turnMark); ok && s != "" && strings.Contains("()[]{}«»", s) {
 			asIs, turned = append(asIs, s), append(turned, turnBracket(s))
 		}
 	}
-	turn := pairs(turned) >= pairs(asIs)
-	for i, it := range items {
-		s, ok := strings.CutPrefix(it.text, turnMark)
-		if ok && turn {
-			s = turnBracket(s)
-		}
-		items[i].text = s
-	}
-	return items
+	return asIs, turned
 }
 
 // pairs counts the brackets that close one that was opened.

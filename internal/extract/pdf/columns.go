@@ -50,29 +50,53 @@ func arrange(rs []row, rtl bool, depth int) (out []row, breaks []int) {
 // gutter is.
 func band(rs []row, i int) (end int, at float64, ok bool) {
 	gaps := gapsOf(rs[i], gutterWidth*rs[i].size)
-	last := gaps
-	end = i
-	for end < len(rs) && len(gaps) > 0 {
-		last = gaps
-		end++
-		if end < len(rs) {
-			gaps = intersect(gaps, gapsOf(rs[end], 0), gutterWidth*rs[end].size)
+	from, to := extent(rs[i])
+	var shared []gap
+	for next := i; len(gaps) > 0; {
+		next++
+		if in := within(gaps, from, to); len(in) > 0 {
+			shared, end = in, next
 		}
+		if next == len(rs) {
+			break
+		}
+		gaps = intersect(gaps, gapsOf(rs[next], 0), gutterWidth*rs[next].size)
+		f, t := extent(rs[next])
+		from, to = min(from, f), max(to, t)
 	}
 	if end-i < columnRows {
 		return 0, 0, false
 	}
 	best := 0.0
-	for _, g := range last {
-		mid := (max(g.from, -1e5) + min(g.to, 1e5)) / 2
-		if g.to-g.from > best && g.from > -1e6 && g.to < 1e6 {
-			left, right := split(rs[i:end], mid)
-			if prose(left) && prose(right) {
-				best, at, ok = g.to-g.from, mid, true
-			}
+	for _, g := range shared {
+		mid := (g.from + g.to) / 2
+		if g.to-g.from <= best {
+			continue
+		}
+		if left, right := split(rs[i:end], mid); prose(left) && prose(right) {
+			best, at, ok = g.to-g.from, mid, true
 		}
 	}
 	return end, at, ok
+}
+
+func extent(r row) (from, to float64) {
+	from, to = r.pieces[0].u0, r.pieces[0].u1
+	for _, p := range r.pieces {
+		from, to = min(from, p.u0), max(to, p.u1)
+	}
+	return from, to
+}
+
+// within returns the gaps that have something on both sides.
+func within(gaps []gap, from, to float64) []gap {
+	var in []gap
+	for _, g := range gaps {
+		if g.from > from && g.to < to {
+			in = append(in, g)
+		}
+	}
+	return in
 }
 
 // gapsOf returns the gaps of a row, the margins included.

@@ -104,6 +104,9 @@ func (ft *font) loadTable(f *file, v reader.Value, base string) {
 			ft.table[c] = string(r)
 		}
 	}
+	for _, c := range "\t\n\r" { // left in by careless programs, drawn as nothing
+		ft.table[c] = " "
+	}
 	if named == nil {
 		ft.useBuiltIn(f, v)
 	}

@@ -11,7 +11,7 @@ import (
 
 // Bounds on one page.
 const (
-	maxGlyphs    = 1_000_000
+	maxGlyphs    = 500_000
 	maxOperators = 20_000_000
 	maxForms     = 100_000 // forms drawn, counted each time
 	maxFormDepth = 12
@@ -20,7 +20,7 @@ const (
 
 // Why a page was read only in part.
 var (
-	errGlyphs    = errors.New("it has more than 1,000,000 glyphs")
+	errGlyphs    = errors.New("it has more than 500,000 glyphs")
 	errOperators = errors.New("it has more than 20,000,000 drawing operations")
 	errForms     = errors.New("it draws more than 100,000 forms")
 )

@@ -59,6 +59,7 @@ func linesOf(f frame, marks []mark, block int) []textLine {
 	pageRTL := right > ltr
 	rs, breaks := arrange(rows(pieces(marks)), pageRTL, 0)
 	var lines []textLine
+	var items [][]item
 	for i, r := range rs {
 		for len(breaks) > 0 && breaks[0] <= i {
 			breaks = breaks[1:]
@@ -69,13 +70,16 @@ func linesOf(f frame, marks []mark, block int) []textLine {
 			slices.Reverse(parts)
 		}
 		for _, part := range parts {
-			if l := makeLine(f, part, pageRTL); len(l.words) > 0 {
-				l.block = block
-				lines = append(lines, l)
-			}
+			l := measure(part)
+			l.block = block
+			lines, items = append(lines, l), append(items, order(part, pageRTL))
 		}
 	}
-	return lines
+	mirror(items)
+	for i := range lines {
+		lines[i].words = words(f, items[i])
+	}
+	return slices.DeleteFunc(lines, func(l textLine) bool { return len(l.words) == 0 })
 }
 
 // cutRow cuts a row where the jump is too wide for one line.
@@ -93,7 +97,8 @@ func cutRow(r row) [][]mark {
 	return parts
 }
 
-func makeLine(f frame, marks []mark, pageRTL bool) textLine {
+// measure finds the base line and the size of the type of a line.
+func measure(marks []mark) textLine {
 	l := textLine{v: marks[0].v, u0: marks[0].u0}
 	for _, m := range marks {
 		if m.size > l.size && !m.space {
@@ -101,15 +106,21 @@ func makeLine(f frame, marks []mark, pageRTL bool) textLine {
 		}
 		l.u0 = min(l.u0, m.u0)
 	}
+	return l
+}
+
+// words parts a line where its gaps are.
+func words(f frame, items []item) []word {
+	var out []word
 	var text strings.Builder
 	var at rect
 	flush := func() {
 		if s := normal(text.String()); s != "" {
-			l.words = append(l.words, word{s, at})
+			out = append(out, word{s, at})
 		}
 		text.Reset()
 	}
-	for _, it := range order(marks, pageRTL) {
+	for _, it := range items {
 		if it.gap {
 			flush()
 		}
@@ -128,7 +139,7 @@ func makeLine(f frame, marks []mark, pageRTL bool) textLine {
 		}
 	}
 	flush()
-	return l
+	return out
 }
 
 // normal is the form in which a word is kept: NFKC, in which some signs fall
@@ -184,6 +195,9 @@ func (w *writer) broken(first word, next *textLine, hyphened map[string]bool) {
 	head, keep := first.text, ""
 	_, size := utf8.DecodeLastRuneInString(head)
 	head, hyphen := head[:len(head)-size], head[len(head)-size:]
+	if hyphen != string(softHyphen) && utf8.RuneCountInString(head) == 1 { // "e-mail"
+		keep = "-"
+	}
 	if hyphen != string(softHyphen) && hyphened[strings.ToLower(head+"-"+letters(second.text))] {
 		keep = "-"
 	}
@@ -276,7 +290,7 @@ func usualLeading(lines []textLine) float64 {
 	for i := 1; i < len(lines); i++ {
 		a, b := lines[i-1], lines[i]
 		down := a.v - b.v
-		if a.block == b.block && down > .5*b.size && down < 2.5*b.size && a.size < 1.3*b.size && b.size < 1.3*a.size {
+		if a.block == b.block && down > .9*min(a.size, b.size) && down < 2.5*b.size && a.size < 1.3*b.size && b.size < 1.3*a.size {
 			all = append(all, down)
 		}
 	}
@@ -284,5 +298,5 @@ func usualLeading(lines []textLine) float64 {
 		return 0
 	}
 	slices.Sort(all)
-	return all[len(all)*2/5]
+	return all[len(all)/5]
 }

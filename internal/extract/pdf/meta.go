@@ -80,7 +80,7 @@ var (
 	fileTitle    = regexp.MustCompile(`(?i)^\S*[\\/]|\.(docx?|pptx?|xlsx?|pdf|rtf|odt|odp|indd|qxd|qxp|p65|pmd|cdr|ai|psd|fm|tex|dvi|html?|txt|wpd|eps|ps|tmp|jpe?g|tiff?)$`)
 	emptyTitle   = regexp.MustCompile(`(?i)^(untitled|sans titre|sin título|ohne titel|no title|title|titre|titel|layout|scan(ned)?( document)?|new document|nouveau document|default|unknown|none|null|test|page|cover|temp|output|about:blank|بدون عنوان|مستند)[ _-]*\d*$`)
 	urlTitle     = regexp.MustCompile(`(?i)^(https?|file|www\.)\S*$`)
-	codeTitle    = regexp.MustCompile(`^[\d\W_]*$|^\S*[_\d]\S*$|^[A-Z0-9]{1,4}$`)
+	codeTitle    = regexp.MustCompile(`^[^\pL]*$|^\S*[_\d]\S*$|^[A-Z0-9]{1,4}$`)
 )
 
 // honestTitle returns a title that names the publication, or "": a third of

@@ -15,13 +15,14 @@ import (
 
 // file is an open PDF.
 type file struct {
-	data     []byte // as the reader sees it: offsets of streams refer to it
-	root     reader.Value
-	trailer  reader.Value
-	key      *key // nil when the file is not encrypted
-	repaired bool
-	decoded  int64 // bytes that came out of streams so far
-	fonts    map[string]*font
+	data        []byte // as the reader sees it: offsets of streams refer to it
+	root        reader.Value
+	trailer     reader.Value
+	key         *key // nil when the file is not encrypted
+	repaired    bool // the table of objects is our own
+	triedRepair bool
+	decoded     int64 // bytes that came out of streams so far
+	fonts       map[string]*font
 }
 
 // errBudget stops a reader that reads the same bytes again and again.

@@ -27,6 +27,11 @@ const (
 	ReasonTooLarge = "page-over-limit"
 )
 
+const (
+	maxWarnings  = 100
+	warnRepaired = "The table of objects was damaged and was built anew."
+)
+
 // Extractor reads PDF files. The zero value is ready to use.
 type Extractor struct{}
 
@@ -46,19 +51,26 @@ func (Extractor) Extract(ctx context.Context, data []byte, emit func(corpus.Page
 	labels := f.labels(len(leaves))
 	m := &extract.Meta{}
 	if f.repaired {
-		m.Warnings = append(m.Warnings, "The table of objects was damaged and was rebuilt.")
+		m.Warnings = append(m.Warnings, warnRepaired)
 	}
 	var first []textLine
-	for i, lf := range leaves {
+	for i := range leaves {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		pg, lines, warning := f.read(ctx, lf)
+		pg, lines, warning := f.read(ctx, leaves[i])
+		if pg.Quality.Reason == ReasonDamaged && !f.repaired {
+			if f2, leaves2, ok := f.repair(ctx, len(leaves)); ok {
+				f, leaves = f2, leaves2
+				m.Warnings = append(m.Warnings, warnRepaired)
+				pg, lines, warning = f.read(ctx, leaves[i])
+			}
+		}
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
 		pg.Number, pg.Label = i+1, labels[i]
-		if warning != "" && len(m.Warnings) < 100 {
+		if warning != "" && len(m.Warnings) < maxWarnings {
 			m.Warnings = append(m.Warnings, fmt.Sprintf("Page %d: %s.", i+1, warning))
 		}
 		if i == 0 {
@@ -70,6 +82,29 @@ func (Extractor) Extract(ctx context.Context, data []byte, emit func(corpus.Page
 	}
 	f.describe(m, leaves, first)
 	return m, nil
+}
+
+// repair opens the file once more with a table of objects built anew, when a
+// page cannot be read with the one it has.
+func (f *file) repair(ctx context.Context, pages int) (*file, []leaf, bool) {
+	if f.triedRepair {
+		return nil, nil, false
+	}
+	f.triedRepair = true
+	data, err := rebuild(f.data)
+	if err != nil {
+		return nil, nil, false
+	}
+	f2, err := openAsIs(ctx, data)
+	if err != nil {
+		return nil, nil, false
+	}
+	f2.repaired = true
+	leaves, err := f2.pages(ctx)
+	if err != nil || len(leaves) != pages {
+		return nil, nil, false
+	}
+	return f2, leaves, true
 }
 
 // read reads one page. The reader panics on broken objects; then the page is

@@ -15,13 +15,13 @@ import (
 
 // Bounds on what may come out of streams.
 const (
-	maxStream  = 256 << 20 // one stream, inflated
+	maxStream  = 128 << 20 // one stream, inflated
 	maxDecoded = 2 << 30   // all streams of a file together
 	maxFilters = 8
 )
 
 // errBomb says that a stream is larger than any honest one.
-var errBomb = errors.New("a stream is larger than 256 MiB when unpacked")
+var errBomb = errors.New("a stream is larger than 128 MiB when unpacked")
 
 // stream returns the decoded bytes of a stream. A stream that breaks off gives
 // what can be read of it. The reader's own decoding is not used: it knows two

@@ -63,7 +63,10 @@ func streamAt(data []byte, at int) (body []byte, dictionary operand, ok bool) {
 	}
 	length, _ := dictionary.get("Length")
 	body = cutStream(data[from:], int64(length.num))
-	filter, _ := dictionary.get("Filter")
+	filter, filtered := dictionary.get("Filter")
+	if !filtered {
+		return body, dictionary, true
+	}
 	parms, _ := dictionary.get("DecodeParms")
 	if filter.kind != array {
 		filter, parms = operand{list: []operand{filter}}, operand{list: []operand{parms}}

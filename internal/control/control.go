@@ -117,12 +117,9 @@ func (o *Owner) Close() error {
 	return o.lock.Close() // the lock goes with it
 }
 
-// grace is how long requests in progress may go on when the owner stops.
-const grace = 5 * time.Second
-
 // Serve answers h on the owner's socket until ctx is done; it then lets requests
-// in progress end, for up to five seconds.
-func (o *Owner) Serve(ctx context.Context, h http.Handler) error {
+// in progress end, for up to grace.
+func (o *Owner) Serve(ctx context.Context, h http.Handler, grace time.Duration) error {
 	listener, err := o.listen()
 	if err != nil {
 		return fmt.Errorf("listen for other commands: %w", err)
@@ -236,10 +233,10 @@ const (
 // own dir itself. With one, the client's requests go to it, whatever host their
 // address names: http://marsa/… An owner that is just starting is waited for,
 // up to two seconds; then Dial fails with ErrOwned.
-func Dial(dir string) (client *http.Client, ok bool, err error) {
+func Dial(ctx context.Context, dir string) (client *http.Client, ok bool, err error) {
 	deadline := time.Now().Add(startTime)
 	for {
-		if client, ok := reach(dir); ok {
+		if client, ok := reach(ctx, dir); ok {
 			return client, true, nil
 		}
 		owned, err := isOwned(dir)
@@ -249,7 +246,11 @@ func Dial(dir string) (client *http.Client, ok bool, err error) {
 		if time.Now().After(deadline) {
 			return nil, true, fmt.Errorf("%w, and does not answer: wait for it or stop it (%s)", ErrOwned, dir)
 		}
-		time.Sleep(startStep)
+		select {
+		case <-ctx.Done():
+			return nil, true, ctx.Err()
+		case <-time.After(startStep):
+		}
 	}
 }
 
@@ -273,13 +274,13 @@ func isOwned(dir string) (bool, error) {
 }
 
 // reach connects to the owner's socket, once.
-func reach(dir string) (*http.Client, bool) {
+func reach(ctx context.Context, dir string) (*http.Client, bool) {
 	path, err := knownSocket(dir)
 	if err != nil {
 		return nil, false
 	}
 	dial := func(ctx context.Context) (net.Conn, error) { return (&net.Dialer{}).DialContext(ctx, "unix", path) }
-	try, cancel := context.WithTimeout(context.Background(), startTime)
+	try, cancel := context.WithTimeout(ctx, startTime)
 	defer cancel()
 	conn, err := dial(try)
 	if err != nil {

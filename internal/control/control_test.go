@@ -42,7 +42,7 @@ func own(dir, delay string) {
 	h := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		fmt.Fprintf(w, "owner %d hears %s", os.Getpid(), r.URL.Path)
 	})
-	fmt.Println(o.Serve(context.Background(), h))
+	fmt.Println(o.Serve(context.Background(), h, time.Second))
 }
 
 // startOwner starts an owner and returns when it has the lock.
@@ -94,14 +94,14 @@ func TestSecondProcess(t *testing.T) {
 		"an odd letter": filepath.Join(t.TempDir(), "donnée ?%20"),
 	} {
 		t.Run(name, func(t *testing.T) {
-			if client, ok, err := Dial(dir); client != nil || ok || err != nil {
+			if client, ok, err := Dial(t.Context(), dir); client != nil || ok || err != nil {
 				t.Fatalf("without owner: %v, %v, %v", client, ok, err)
 			}
 			first := startOwner(t, dir, 0)
 			if _, err := Own(dir); !errors.Is(err, ErrOwned) {
 				t.Fatalf("second owner: %v", err)
 			}
-			client, ok, err := Dial(dir)
+			client, ok, err := Dial(t.Context(), dir)
 			if !ok || err != nil {
 				t.Fatalf("Dial = %v, %v", ok, err)
 			}
@@ -110,11 +110,11 @@ func TestSecondProcess(t *testing.T) {
 			}
 
 			kill(first) // its socket stays behind, its lock does not
-			if client, ok, err := Dial(dir); client != nil || ok || err != nil {
+			if client, ok, err := Dial(t.Context(), dir); client != nil || ok || err != nil {
 				t.Fatalf("after kill -9: %v, %v, %v", client, ok, err)
 			}
 			second := startOwner(t, dir, 0)
-			client, ok, err = Dial(dir)
+			client, ok, err = Dial(t.Context(), dir)
 			if !ok || err != nil {
 				t.Fatalf("Dial of the second owner = %v, %v", ok, err)
 			}
@@ -128,7 +128,7 @@ func TestSecondProcess(t *testing.T) {
 func TestOwnerThatIsStarting(t *testing.T) {
 	dir := t.TempDir()
 	startOwner(t, dir, 300*time.Millisecond)
-	client, ok, err := Dial(dir)
+	client, ok, err := Dial(t.Context(), dir)
 	if !ok || err != nil {
 		t.Fatalf("Dial = %v, %v", ok, err)
 	}
@@ -144,8 +144,13 @@ func TestOwnerThatDoesNotAnswer(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer o.Close()
-	if _, ok, err := Dial(dir); !ok || !errors.Is(err, ErrOwned) {
+	if _, ok, err := Dial(t.Context(), dir); !ok || !errors.Is(err, ErrOwned) {
 		t.Errorf("Dial = %v, %v", ok, err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, _, err := Dial(ctx, dir); !errors.Is(err, context.Canceled) {
+		t.Errorf("Dial = %v", err)
 	}
 }
 
@@ -198,9 +203,9 @@ func TestServeAndClose(t *testing.T) {
 			close(inside)
 			<-release
 			fmt.Fprint(w, "done")
-		}))
+		}), 10*time.Second)
 	}()
-	client, ok, err := Dial(dir)
+	client, ok, err := Dial(t.Context(), dir)
 	if !ok || err != nil {
 		t.Fatalf("Dial = %v, %v", ok, err)
 	}

@@ -11,6 +11,8 @@ import (
 	"runtime"
 	"sync"
 
+	"golang.org/x/sync/semaphore"
+
 	"marsa/corpus"
 	"marsa/corpus/vocab"
 	"marsa/index"
@@ -26,7 +28,8 @@ import (
 const recipeVersion = 1
 
 // Pipeline takes publications in. Its fields are not changed once it is used;
-// it is safe for concurrent use.
+// it is safe for concurrent use. Runs follow one another: one that is asked for
+// during another waits for it.
 type Pipeline struct {
 	Catalog    *catalog.Catalog
 	Engine     index.Engine
@@ -36,8 +39,9 @@ type Pipeline struct {
 	Workers    int               // files read at the same time; 0 is one for each core
 	Log        *slog.Logger      // nil logs nothing
 
-	running sync.Mutex // held by Run, Repair and Reindex, one at a time
-	storing sync.Mutex // held while catalog and index are brought together for some documents
+	once    sync.Once
+	running *semaphore.Weighted // held by Run, Repair and Reindex, one at a time
+	storing sync.Mutex          // held while catalog and index are brought together for some documents
 }
 
 // Extractor turns the bytes of a file into pages, within limits.
@@ -66,6 +70,15 @@ type Progress struct {
 	Pages     int    `json:"pages"` // read in this run
 	Failed    int    `json:"failed"`
 	Current   string `json:"current"` // a file that is being read
+}
+
+// begin waits until no other run goes on; end lets the next one begin.
+func (p *Pipeline) begin(ctx context.Context) (end func(), err error) {
+	p.once.Do(func() { p.running = semaphore.NewWeighted(1) })
+	if err := p.running.Acquire(ctx, 1); err != nil {
+		return nil, context.Cause(ctx)
+	}
+	return func() { p.running.Release(1) }, nil
 }
 
 func (p *Pipeline) workers() int {

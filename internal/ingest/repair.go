@@ -21,8 +21,11 @@ type Repaired struct {
 // Repair makes the index hold what the catalog holds, and clears away files
 // that a killed process left. It is run at every start.
 func (p *Pipeline) Repair(ctx context.Context) (Repaired, error) {
-	p.running.Lock()
-	defer p.running.Unlock()
+	end, err := p.begin(ctx)
+	if err != nil {
+		return Repaired{}, fmt.Errorf("repair index: %w", err)
+	}
+	defer end()
 	done, err := p.align(ctx, p.Engine)
 	if err != nil {
 		return done, fmt.Errorf("repair index: %w", err)
@@ -113,8 +116,11 @@ func (p *Pipeline) fillSome(ctx context.Context, to index.Engine, ids []corpus.I
 // Reindex fills a fresh engine from the catalog, without network. The caller
 // puts it in the place of the former one. progress may be nil.
 func (p *Pipeline) Reindex(ctx context.Context, to index.Engine, progress func(done, total int)) error {
-	p.running.Lock()
-	defer p.running.Unlock()
+	end, err := p.begin(ctx)
+	if err != nil {
+		return fmt.Errorf("reindex: %w", err)
+	}
+	defer end()
 	ids, err := p.Catalog.IDs()
 	if err != nil {
 		return fmt.Errorf("reindex: %w", err)

@@ -28,15 +28,18 @@ var errIDTaken = errors.New("the ID is taken")
 // the run ended early, because of the catalog, the engine or ctx, and what the
 // report says is done nevertheless.
 func (p *Pipeline) Run(ctx context.Context, src harvest.Source, o Options) (*Report, error) {
-	p.running.Lock()
-	defer p.running.Unlock()
 	report := newReport(src.String())
+	end, err := p.begin(ctx)
+	if err != nil {
+		return report, fmt.Errorf("ingest %s: %w", src, err)
+	}
+	defer end()
 	r := &run{p: p, o: o, report: report, memory: semaphore.NewWeighted(inFlight),
 		pending: map[corpus.Hash]*job{}, claims: map[corpus.ID]string{}, seen: map[string]bool{}}
 	if rooted, ok := src.(harvest.Rooted); ok {
 		r.roots = rooted.Roots()
 	}
-	err := r.all(ctx, src)
+	err = r.all(ctx, src)
 	report.finish()
 	if err != nil {
 		return report, fmt.Errorf("ingest %s: %w", src, err)

@@ -55,6 +55,13 @@ func (s *Sections) Heading(level int, title string) error {
 	return nil
 }
 
+// Name labels the opening of the document, when nothing has labelled it.
+func (s *Sections) Name(title string) {
+	if s.number == 0 && s.label == "" {
+		s.label = CleanLine(title, maxTitle)
+	}
+}
+
 // Paragraph adds a paragraph, which stands between blank lines.
 func (s *Sections) Paragraph(text string) error { return s.add("\n\n", text) }
 

@@ -201,6 +201,9 @@ func (d *document) writeText(p paragraph) error {
 	if d.title == "" && (p.title || p.level == 1) {
 		d.title = extract.CleanLine(p.text, 200)
 	}
+	if p.title {
+		d.out.Name(p.text)
+	}
 	near := p.kind != flow && p.kind == d.last && !p.first
 	d.last = p.kind
 	switch {

@@ -45,10 +45,7 @@ func (Extractor) Extract(ctx context.Context, data []byte, emit func(corpus.Page
 	}
 	m := readMeta(doc)
 	w := &walker{ctx: ctx, out: extract.Sections{Engine: "html", Emit: emit}}
-	err = w.children(content(doc), 0)
-	if err == nil {
-		err = w.flush()
-	}
+	err = w.page(doc)
 	if err == nil {
 		err = w.out.Close()
 	}
@@ -111,16 +108,33 @@ func flat(source string, emit func(corpus.Page) error) (*extract.Meta, error) {
 	}
 }
 
-// content returns the element with the main content of a page, or the whole
-// body.
-func content(doc *html.Node) *html.Node {
-	if n := mainContent(doc); n != nil && letters(n, leastContent) >= leastContent {
-		return n
+// page reads the main content of a page, or the whole body. The search for the
+// main content takes the heading of the page for part of its head: it is put
+// back.
+func (w *walker) page(doc *html.Node) error {
+	body := find(doc, "body")
+	if body == nil {
+		body = doc
 	}
-	if body := find(doc, "body"); body != nil {
-		return body
+	n := mainContent(doc)
+	if n == nil || letters(n, leastContent) < leastContent {
+		return w.block(body, 0)
 	}
-	return doc
+	if h := find(body, "h1"); h != nil && !hasHeading(n, inlineText(h)) {
+		if err := w.heading(h); err != nil {
+			return err
+		}
+	}
+	return w.block(n, 0)
+}
+
+func hasHeading(n *html.Node, title string) bool {
+	for d := range n.Descendants() {
+		if d.Type == html.ElementNode && len(d.Data) == 2 && d.Data[0] == 'h' && inlineText(d) == title {
+			return true
+		}
+	}
+	return false
 }
 
 // mainContent asks the library, which works on a copy. It is somebody else's

@@ -1,0 +1,170 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"marsa/corpus"
+	"marsa/index"
+	"marsa/internal/search"
+	"marsa/web"
+)
+
+func (a *app) searchCommand() *cobra.Command {
+	var asJSON, facets bool
+	r := search.Request{Values: map[index.Field][]string{}}
+	var lang, sort string
+	values := map[index.Field]*[]string{}
+	c := &cobra.Command{
+		Use:   "search WORDS",
+		Short: "Find publications and the pages that say it",
+		Long: `Find publications and the pages that say it. Documents with all words come
+first, then those with most of them. "Quoted words" must stand together, -word
+leaves documents out.`,
+		Example: "  marsa search domestic workers --country lb --country jo\n" +
+			"  marsa search '\"work permit\"' --language fr --facets\n" +
+			"  marsa search عمال المنازل --json",
+		RunE: func(cmd *cobra.Command, args []string) error {
+			r.Text, r.Lang, r.Sort = strings.Join(args, " "), corpus.Lang(lang), index.Sort(sort)
+			if sort == "relevance" {
+				r.Sort = index.ByRelevance
+			}
+			for f, vs := range values {
+				if len(*vs) > 0 {
+					r.Values[f] = *vs
+				}
+			}
+			l, err := a.open(cmd.Context())
+			if err != nil {
+				return err
+			}
+			defer l.Close()
+			resp, err := l.Search(cmd.Context(), r)
+			if err != nil {
+				return err
+			}
+			if asJSON {
+				return writeJSON(a.out, web.SearchJSON(resp, r.Lang, a.config.BaseURL))
+			}
+			printResponse(a.out, resp, facets, isTerminal(a.out))
+			return nil
+		},
+	}
+	f := c.Flags()
+	for field, help := range map[index.Field]string{
+		index.FieldCountry:   "country the document is about, as in lb; several are OR",
+		index.FieldMentions:  "country the document is about or names",
+		index.FieldTopic:     "topic, as in domestic-workers",
+		index.FieldKind:      "kind, as in legislation-summary",
+		index.FieldLanguage:  "language, as in fr",
+		index.FieldPublisher: "publisher, as the facet shows it",
+	} {
+		values[field] = f.StringArray(string(field), nil, help)
+	}
+	f.IntVar(&r.From, "from", 0, "first year")
+	f.IntVar(&r.To, "to", 0, "last year")
+	f.IntVar(&r.Limit, "limit", search.DefaultLimit, "results to print")
+	f.IntVar(&r.Offset, "offset", 0, "results to skip")
+	f.StringVar(&sort, "sort", "relevance", "order: relevance, date or title")
+	f.StringVar(&lang, "lang", "en", "your language: labels, and the version of a work shown first")
+	f.BoolVar(&facets, "facets", false, "print the facets too")
+	f.BoolVar(&asJSON, "json", false, "print JSON, as the API gives it")
+	return c
+}
+
+func printResponse(w io.Writer, r *search.Response, facets, colour bool) {
+	for _, n := range r.Query.Notes {
+		fmt.Fprintf(w, "note: %s\n", noteText(n))
+	}
+	for _, m := range r.Query.Missing {
+		fmt.Fprintf(w, "note: no document has the word %q\n", m)
+	}
+	fmt.Fprintf(w, "%d works with all words (%d documents), %d more with most of them\n", r.Total, r.Documents, r.Partial)
+	partial := false
+	for i, h := range r.Hits {
+		if h.Partial && !partial {
+			fmt.Fprintf(w, "\nWith most of the words:\n")
+			partial = true
+		}
+		printHit(w, r.Offset+i+1, &h, colour)
+	}
+	if !facets {
+		return
+	}
+	for _, f := range r.Facets {
+		fmt.Fprintf(w, "\n%s\n", f.Field)
+		for _, b := range f.Buckets {
+			fmt.Fprintf(w, "  %5d  %s (%s)\n", b.Count, b.Label, b.ID)
+		}
+	}
+}
+
+func printHit(w io.Writer, number int, h *search.Hit, colour bool) {
+	d := h.Document
+	facts := []string{string(d.Kind), joinLangs(d.Languages), string(d.Issued), string(d.ID)}
+	fmt.Fprintf(w, "\n%d. %s\n   %s\n", number, d.Title, strings.Join(nonEmpty(facts), " · "))
+	for _, p := range h.Pages {
+		fmt.Fprintf(w, "   p. %d%s: %s\n", p.Number, labelled(p.Label), marked(p.Excerpt, colour))
+	}
+	var tags []string
+	for _, t := range h.Tags {
+		if t.Role == corpus.About {
+			tags = append(tags, t.Label)
+		}
+	}
+	if len(tags) > 0 {
+		fmt.Fprintf(w, "   about: %s\n", strings.Join(tags[:min(8, len(tags))], ", "))
+	}
+}
+
+// noteText is what the command line says for a note; readers of pages get
+// theirs from the catalogue of their language.
+func noteText(n search.Note) string {
+	switch n.Key {
+	case search.NoteUnclosedQuote:
+		return fmt.Sprintf("the quote at character %d is not closed; the words after it were searched singly", n.At+1)
+	case search.NoteWordsCut:
+		return fmt.Sprintf("only the first %s words were searched", n.Arg)
+	case search.NoteUnknownValue:
+		return n.Arg + " is not in the vocabulary; marsa search --facets lists what there is"
+	}
+	return n.Key
+}
+
+// marked writes parts with the marks in bold on a terminal, in brackets elsewhere.
+func marked(parts []search.Part, colour bool) string {
+	open, shut := "[", "]"
+	if colour {
+		open, shut = "\x1b[1m", "\x1b[0m"
+	}
+	var b strings.Builder
+	for _, p := range parts {
+		if p.Hit {
+			b.WriteString(open + printable(p.Text) + shut)
+		} else {
+			b.WriteString(printable(p.Text))
+		}
+	}
+	return b.String()
+}
+
+func plain(parts []search.Part) string {
+	var b strings.Builder
+	for _, p := range parts {
+		b.WriteString(printable(p.Text))
+	}
+	return b.String()
+}
+
+func nonEmpty(ss []string) []string {
+	var out []string
+	for _, s := range ss {
+		if s != "" {
+			out = append(out, s)
+		}
+	}
+	return out
+}

@@ -1,0 +1,172 @@
+package layers
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+const module = "marsa"
+
+// everything marks packages that join the others.
+var everything = []string{"*"}
+
+// allowed lists, for each package, the packages of this module that it may
+// import, without those of its tests.
+var allowed = map[string][]string{
+	"corpus":         nil,
+	"corpus/starter": nil,
+	// the builder of the shipped documents is a program of its own
+	"corpus/starter/build": {"corpus", "corpus/starter", "internal/fold", "internal/yamldoc"},
+
+	"internal/fold":    nil,
+	"internal/yamldoc": {"corpus"},
+	"internal/config":  {"corpus", "internal/yamldoc"},
+	"web/ui":           nil,
+	"web/locale":       {"corpus"},
+
+	"corpus/vocab":     {"corpus", "internal/fold"},
+	"index":            {"corpus"},
+	"internal/harvest": {"corpus", "internal/yamldoc"},
+	"internal/extract": {"corpus", "internal/fold"},
+	"internal/catalog": {"corpus", "internal/fold"},
+	"internal/lang":    {"corpus"},
+	"internal/control": {"corpus"},
+
+	"internal/extract/ooxml":    {"corpus", "internal/extract"},
+	"internal/extract/docx":     {"corpus", "internal/extract", "internal/extract/ooxml"},
+	"internal/extract/pptx":     {"corpus", "internal/extract", "internal/extract/ooxml"},
+	"internal/extract/html":     {"corpus", "internal/extract"},
+	"internal/extract/markdown": {"corpus", "internal/extract", "internal/yamldoc"},
+	"internal/extract/text":     {"corpus", "internal/extract"},
+	"internal/extract/pdf":      {"corpus", "internal/extract"},
+	"internal/extract/worker":   {"corpus", "internal/extract"},
+	"internal/extract/all": {"internal/extract", "internal/extract/docx", "internal/extract/html",
+		"internal/extract/markdown", "internal/extract/pdf", "internal/extract/pptx", "internal/extract/text"},
+
+	"index/bleve":     {"corpus", "index", "internal/fold"},
+	"index/indextest": {"corpus", "index", "internal/fold"},
+	"internal/tagger": {"corpus", "corpus/vocab", "internal/fold", "internal/lang"},
+	"internal/search": {"corpus", "corpus/vocab", "index", "internal/fold", "internal/lang"},
+
+	"internal/ingest": {"corpus", "corpus/vocab", "index", "internal/catalog", "internal/extract",
+		"internal/fold", "internal/harvest", "internal/lang", "internal/tagger"},
+	"web": {"corpus", "corpus/vocab", "index", "internal/search", "web/locale", "web/ui"},
+
+	"internal/cli":    everything,
+	"internal/layers": nil,
+	"cmd/marsa":       {"internal/cli"},
+}
+
+// owned lists third-party libraries and the packages that may import them. A
+// library that is not in this table may be imported nowhere.
+var owned = map[string][]string{
+	"github.com/blevesearch/bleve/v2":        {"index/bleve"},
+	"github.com/blevesearch/bleve_index_api": {"index/bleve"},
+	"github.com/gin-gonic/gin":               {"web"},
+	"github.com/ledongthuc/pdf":              {"internal/extract/pdf"},
+	"modernc.org/sqlite":                     {"internal/catalog"},
+	"github.com/abadojack/whatlanggo":        {"internal/lang"},
+	"github.com/yuin/goldmark":               {"internal/extract/markdown"},
+	"codeberg.org/readeck/go-readability/v2": {"internal/extract/html"},
+	"go.yaml.in/yaml/v3":                     {"internal/yamldoc"},
+	"github.com/spf13/cobra":                 {"internal/cli"},
+	"github.com/klauspost/compress":          {"web"},
+	"code.dny.dev/ssrf":                      {"internal/harvest"},
+	// parts of the extended standard library are words of the language, not
+	// libraries to be kept behind one door; each is still listed with its users
+	"golang.org/x/net/html":          {"internal/extract/html", "internal/extract/text", "internal/extract"},
+	"golang.org/x/sys":               {"internal/extract/worker", "internal/control", "internal/cli"},
+	"golang.org/x/term":              {"internal/cli"},
+	"golang.org/x/sync":              {"internal/ingest"},
+	"golang.org/x/text/unicode/norm": {"internal/fold", "internal/extract"},
+	"golang.org/x/text/encoding":     {"internal/extract"},
+	"golang.org/x/text/transform":    {"internal/extract"},
+	"golang.org/x/text/language":     {"web/locale", "web"},
+}
+
+// sealed packages may not reach the system: what they read is hostile.
+func sealed(pkg string) bool {
+	return strings.HasPrefix(pkg, "internal/extract/") && pkg != "internal/extract/worker"
+}
+
+type pkg struct {
+	ImportPath string
+	Imports    []string
+	Standard   bool
+}
+
+func TestImports(t *testing.T) {
+	seen := map[string]bool{}
+	used := map[string]bool{}
+	for _, p := range list(t) {
+		name := strings.TrimPrefix(strings.TrimPrefix(p.ImportPath, module), "/")
+		may, known := allowed[name]
+		if !known {
+			t.Errorf("package %s is not in the table: say what it may import", name)
+			continue
+		}
+		seen[name] = true
+		for _, imp := range p.Imports {
+			switch inner, ours := strings.CutPrefix(imp, module+"/"); {
+			case ours && !slices.Contains(may, inner) && !slices.Equal(may, everything):
+				t.Errorf("%s imports %s, which the table does not allow", name, inner)
+			case !ours && strings.Contains(strings.Split(imp, "/")[0], "."):
+				lib := library(imp)
+				used[lib] = true
+				if !slices.Contains(owned[lib], name) {
+					t.Errorf("%s imports %s, which belongs to %q", name, imp, owned[lib])
+				}
+			case sealed(name) && (imp == "os" || imp == "net" || strings.HasPrefix(imp, "net/") && imp != "net/url" && imp != "net/textproto" || strings.HasPrefix(imp, "os/")):
+				t.Errorf("%s imports %s: an extractor has no files and no network", name, imp)
+			}
+		}
+	}
+	for name := range allowed {
+		if !seen[name] {
+			t.Errorf("package %s is in the table and not in the tree", name)
+		}
+	}
+	for lib := range owned {
+		if !used[lib] {
+			t.Errorf("library %s is in the table and imported nowhere", lib)
+		}
+	}
+}
+
+// library returns the longest entry of owned that imp belongs to, or imp.
+func library(imp string) string {
+	best := ""
+	for lib := range owned {
+		if (imp == lib || strings.HasPrefix(imp, lib+"/")) && len(lib) > len(best) {
+			best = lib
+		}
+	}
+	if best == "" {
+		return imp
+	}
+	return best
+}
+
+func list(t *testing.T) []pkg {
+	t.Helper()
+	cmd := exec.Command("go", "list", "-json=ImportPath,Imports,Standard", module+"/...")
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("go list: %v", err)
+	}
+	var ps []pkg
+	for d := json.NewDecoder(strings.NewReader(string(out))); ; {
+		var p pkg
+		if err := d.Decode(&p); errors.Is(err, io.EOF) {
+			return ps
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		ps = append(ps, p)
+	}
+}

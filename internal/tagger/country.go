@@ -1,6 +1,10 @@
 package tagger
 
-import "marsa/corpus"
+import (
+	"sort"
+
+	"marsa/corpus"
+)
 
 // country gives the tag of a country: about by the first rule that holds,
 // otherwise a mention.
@@ -52,8 +56,12 @@ func inHeading(d *document, y *tally) bool {
 
 func (d *document) sectionSpeaks(h heading, y *tally) bool {
 	n, last := 0, -1
-	for _, m := range y.mentions {
-		if m.page < h.page || m.page > h.page+sectionPages || m.page == h.page && m.start < h.start {
+	first := sort.Search(len(y.mentions), func(i int) bool { return y.mentions[i].page >= h.page })
+	for _, m := range y.mentions[first:] {
+		if m.page > h.page+sectionPages || n >= sectionSentences {
+			break
+		}
+		if m.page == h.page && m.start < h.start {
 			continue
 		}
 		if m.counts() && m.heading == 0 && m.sentence != last {

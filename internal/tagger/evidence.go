@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"marsa/corpus"
-	"marsa/corpus/vocab"
 )
 
 // maxEvidence is how many places prove a tag.
@@ -62,20 +61,15 @@ func (d *document) quality(m *mention) int {
 	if n := s.end - s.start; m.heading == 0 && n >= 60 && n <= 500 {
 		score += 2
 	}
-	if d.besideMigration(p, m) {
+	if d.besideMigration(m) {
 		score += 3
 	}
 	return score
 }
 
-// besideMigration says whether the sentence of m also names a topic of
-// migration, not by the same words.
-func (d *document) besideMigration(p *page, m *mention) bool {
-	for k := p.from; k < p.to; k++ {
-		o := &d.mentions[k]
-		if o.sentence == m.sentence && o.concept != m.concept && o.worth > 0 && o.concept.Evidence == vocab.Migration {
-			return true
-		}
-	}
-	return false
+// besideMigration says whether the sentence of m also names a topic of migration
+// other than its own.
+func (d *document) besideMigration(m *mention) bool {
+	t := d.speaking[m.sentence]
+	return t.several || t.first != nil && t.first != m.concept
 }

@@ -2,6 +2,7 @@ package tagger
 
 import (
 	"slices"
+	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -43,6 +44,12 @@ func (d *document) judge() {
 	for i := range d.pages {
 		d.judgeBroad(i)
 	}
+	for i := range d.mentions {
+		if m := &d.mentions[i]; m.worth > 0 {
+			d.spoken[m.concept] = true
+			d.migration = d.migration || m.context == nil && m.concept.Evidence == vocab.Migration
+		}
+	}
 }
 
 // settleName decides on the name of a country that is also a given name, for which
@@ -65,7 +72,8 @@ const repetition = 3
 
 func (d *document) judgePage(i int, repeated map[*vocab.Concept]int) {
 	p := &d.pages[i]
-	support := map[*vocab.Context][]int{}
+	support := map[supportKey][]int{}
+	defer func() { p.words = nil }() // the words of all pages would be larger than the document
 	for k := p.from; k < p.to; k++ {
 		m := &d.mentions[k]
 		if m.context == nil {
@@ -77,10 +85,10 @@ func (d *document) judgePage(i int, repeated map[*vocab.Concept]int) {
 				m.worth = 0
 			}
 		case vocab.Name:
-			m.worth = d.judgeName(p, m, support)
+			m.worth = d.judgeName(p, k, support)
 		case vocab.Place:
 			repeated[m.concept]++
-			if !d.supported(p, m, support) && !d.otherCountry(p, m, 0, len(p.text)) {
+			if !d.supported(p, m, support) && !p.otherCountry(m.concept) {
 				m.worth = 0
 			}
 		case vocab.Weak:
@@ -102,8 +110,9 @@ func (d *document) judgePage(i int, repeated map[*vocab.Concept]int) {
 // judgeName returns the worth of a country's name that is also a given name: 0
 // when it is part of a person's name, 1 when something near speaks for the
 // country, near or unsettled when the rest of the document must decide.
-func (d *document) judgeName(p *page, m *mention, support map[*vocab.Context][]int) float64 {
-	if d.afterName(p, m) {
+func (d *document) judgeName(p *page, k int, support map[supportKey][]int) float64 {
+	m := &d.mentions[k]
+	if d.afterName(p, k) {
 		d.persons[m.concept] = true
 		return 0
 	}
@@ -113,7 +122,7 @@ func (d *document) judgeName(p *page, m *mention, support map[*vocab.Context][]i
 	if beforeName(p.text[m.end:]) {
 		return 0
 	}
-	if s := p.sentences[m.sentence-p.first]; d.otherCountry(p, m, s.start, s.end) {
+	if d.countryInSentence(p, k) {
 		return near
 	}
 	return unsettled
@@ -131,22 +140,33 @@ func (p *page) around(m *mention) (from, to int) {
 	return p.sentences[max(s-1, 0)].start, p.sentences[min(s+1, len(p.sentences)-1)].end
 }
 
+// supportKey names the support words of a context that are not the mention's own
+// words again.
+type supportKey struct {
+	context *vocab.Context
+	own     string
+}
+
 // supported says whether a support word stands near enough to m: not in it, and
 // not the same word again.
-func (d *document) supported(p *page, m *mention, known map[*vocab.Context][]int) bool {
-	hits, ok := known[m.context]
+func (d *document) supported(p *page, m *mention, known map[supportKey][]int) bool {
+	key := supportKey{m.context, fold.Text(p.text[m.start:m.end])}
+	hits, ok := known[key]
 	if !ok {
-		hits = p.find(m.context.Support)
-		known[m.context] = hits
+		hits = p.find(m.context.Support, key.own)
+		known[key] = hits
 	}
 	from, to := 0, len(p.text)
 	if !m.context.Page {
 		from, to = p.around(m)
 	}
-	own := fold.Text(p.text[m.start:m.end])
-	for _, i := range hits {
+	first := sort.Search(len(hits), func(i int) bool { return p.words[hits[i]].start >= from })
+	for _, i := range hits[first:] {
 		w := p.words[i]
-		if w.start >= from && w.end <= to && (w.end <= m.start || w.start >= m.end) && !slices.Contains(w.stems, own) {
+		if w.end > to {
+			return false
+		}
+		if w.end <= m.start || w.start >= m.end {
 			return true
 		}
 	}
@@ -162,8 +182,9 @@ type part struct {
 	long bool // matches longer words too
 }
 
-// find returns the indexes of the words of the page that support words match.
-func (p *page) find(support []string) []int {
+// find returns the indexes of the words of the page that support words match and
+// that are not the word own.
+func (p *page) find(support []string, own string) []int {
 	phrases := make([][]part, len(support))
 	for i, s := range support {
 		for _, w := range strings.Fields(s) {
@@ -173,6 +194,9 @@ func (p *page) find(support []string) []int {
 	words := p.readWords()
 	var hits []int
 	for i := range words {
+		if slices.Contains(words[i].stems, own) {
+			continue
+		}
 		if slices.ContainsFunc(phrases, func(phrase []part) bool { return matches(words[i:], phrase) }) {
 			hits = append(hits, i)
 		}
@@ -192,26 +216,41 @@ func matches(words []word, phrase []part) bool {
 	return len(phrase) > 0
 }
 
-// otherCountry says whether another country is surely named in a stretch of the
-// page.
-func (d *document) otherCountry(p *page, m *mention, from, to int) bool {
-	for k := p.from; k < p.to; k++ {
-		o := &d.mentions[k]
-		if o.concept != m.concept && o.context == nil && scheme(o.concept) == vocab.Country && o.start >= from && o.end <= to {
+// otherCountry says whether another country than c is surely named on the page.
+func (p *page) otherCountry(c *vocab.Concept) bool {
+	return slices.ContainsFunc(p.countries, func(o *vocab.Concept) bool { return o != c })
+}
+
+// countryInSentence says whether another country is surely named in the sentence
+// of the k-th mention.
+func (d *document) countryInSentence(p *page, k int) bool {
+	m := &d.mentions[k]
+	other := func(o *mention) bool {
+		return o.concept != m.concept && o.context == nil && scheme(o.concept) == vocab.Country
+	}
+	for i := k - 1; i >= p.from && d.mentions[i].sentence == m.sentence; i-- {
+		if other(&d.mentions[i]) {
+			return true
+		}
+	}
+	for i := k + 1; i < p.to && d.mentions[i].sentence == m.sentence; i++ {
+		if other(&d.mentions[i]) {
 			return true
 		}
 	}
 	return false
 }
 
-// afterName says whether a word of a name stands directly before m.
-func (d *document) afterName(p *page, m *mention) bool {
+// afterName says whether a word of a name stands directly before the k-th
+// mention.
+func (d *document) afterName(p *page, k int) bool {
+	m := &d.mentions[k]
 	start, ok := namedBefore(p.text, m.start)
 	if !ok {
 		return false
 	}
-	for k := p.from; k < p.to; k++ {
-		if o := &d.mentions[k]; o.start < m.start && o.end > start {
+	for i := k - 1; i >= p.from && d.mentions[i].end > start; i-- {
+		if d.mentions[i].start < m.start {
 			return false
 		}
 	}

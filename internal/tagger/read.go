@@ -1,6 +1,7 @@
 package tagger
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -36,6 +37,7 @@ type page struct {
 	first     int // number of its first sentence
 	from, to  int // its mentions in document.mentions
 	words     []word
+	countries []*vocab.Concept // surely named on it, at most two
 }
 
 // word is a word of a page with the readings that a support word may match.
@@ -44,30 +46,33 @@ type word struct {
 	stems []string
 }
 
-// heading is a heading of the document with the pages of its section.
+// heading is a heading of the document and what it names.
 type heading struct {
 	countries []*vocab.Concept
 	topics    []*vocab.Concept
-	page, to  int // indexes in document.pages, to exclusive
-	start     int // offset on the page, when it stands in the text
+	page      int // index in document.pages
+	start     int // offset on the page, -1 when it does not stand in the text
 }
 
 // document is an entry as the rules see it.
 type document struct {
-	t        *Tagger
-	pages    []page
-	mentions []mention
-	headings []heading
-	title    map[*vocab.Concept]bool
-	words    int
-	sure     map[*vocab.Concept]int  // mentions by a sure label
-	persons  map[*vocab.Concept]bool // countries whose name a person has
-	byID     map[*vocab.Concept]*tally
-	total    float64 // worth of all country mentions that count
+	t         *Tagger
+	pages     []page
+	mentions  []mention
+	headings  []heading
+	title     map[*vocab.Concept]bool
+	words     int
+	sure      map[*vocab.Concept]int  // mentions by a sure label
+	spoken    map[*vocab.Concept]bool // concepts with a mention that is not rejected
+	migration bool                    // a sure label of migration stands in the text
+	persons   map[*vocab.Concept]bool // countries whose name a person has
+	byID      map[*vocab.Concept]*tally
+	speaking  map[int]speaking // by sentence
+	total     float64          // worth of all country mentions that count
 }
 
 func (t *Tagger) read(e *corpus.Entry) *document {
-	d := &document{t: t, title: map[*vocab.Concept]bool{}, sure: map[*vocab.Concept]int{}, persons: map[*vocab.Concept]bool{}}
+	d := &document{t: t, title: map[*vocab.Concept]bool{}, sure: map[*vocab.Concept]int{}, spoken: map[*vocab.Concept]bool{}, persons: map[*vocab.Concept]bool{}}
 	n := 0
 	for _, p := range e.Pages {
 		if !p.Quality.State.Searchable() || strings.TrimSpace(p.Text) == "" {
@@ -165,9 +170,12 @@ func (d *document) readPage(i int) {
 		if m.Adjective {
 			x.worth = 0.5
 		}
+		if m.Context == nil && len(p.countries) < 2 && scheme(c) == vocab.Country && !slices.Contains(p.countries, c) {
+			p.countries = append(p.countries, c)
+		}
 		if l.heading && !x.aside {
 			if last == nil || inLast != k {
-				d.headings = append(d.headings, heading{page: i, to: i + 1, start: l.start})
+				d.headings = append(d.headings, heading{page: i, start: l.start})
 				last, inLast = &d.headings[len(d.headings)-1], k
 			}
 			x.heading = len(d.headings)
@@ -201,20 +209,19 @@ func (p *page) readWords() []word {
 
 // outline adds the headings of the table of contents and the labels of sections.
 func (d *document) outline(e *corpus.Entry) {
+	at := map[int]int{}
+	for i, p := range d.pages {
+		at[p.number] = i
+	}
 	add := func(title string, number int) {
-		if utf8.RuneCountInString(title) > 3*headingRunes {
+		i, ok := at[number]
+		if !ok || utf8.RuneCountInString(title) > 3*headingRunes {
 			return
 		}
-		for i, p := range d.pages {
-			if p.number != number {
-				continue
-			}
-			h := heading{page: i, to: i + 1, start: -1}
-			d.named(title, p.lang, func(c *vocab.Concept) { h.name(c) })
-			if len(h.countries)+len(h.topics) > 0 {
-				d.headings = append(d.headings, h)
-			}
-			return
+		h := heading{page: i, start: -1}
+		d.named(title, d.pages[i].lang, func(c *vocab.Concept) { h.name(c) })
+		if len(h.countries)+len(h.topics) > 0 {
+			d.headings = append(d.headings, h)
 		}
 	}
 	for _, h := range e.Outline {
@@ -264,17 +271,8 @@ func (d *document) namedSurely(c *vocab.Concept, x *vocab.Context) bool {
 	case vocab.Named:
 		return true
 	}
-	for i := range d.mentions {
-		m := &d.mentions[i]
-		if m.worth <= 0 {
-			continue
-		}
-		// Where the text speaks of migration, so does its title.
-		if m.concept == c || c.Evidence == vocab.Migration && m.concept.Evidence == vocab.Migration && m.context == nil {
-			return true
-		}
-	}
-	return false
+	// Where the text speaks of migration, so does its title.
+	return d.spoken[c] || c.Evidence == vocab.Migration && d.migration
 }
 
 // readTitle notes what the title names. Before the ambiguous mentions are judged

@@ -334,3 +334,23 @@ func BenchmarkTag(b *testing.B) {
 		g.Tag(e)
 	}
 }
+
+// A page without an end, such as a text file made to be slow, must cost no more
+// than its length.
+func BenchmarkTagHostile(b *testing.B) {
+	g := builtIn(b)
+	for name, unit := range map[string]string{
+		"place":   "Lebanon ",
+		"name":    "In Jordan, ",
+		"near":    "asylum ",
+		"heading": "Morocco\n\n",
+	} {
+		b.Run(name, func(b *testing.B) {
+			e := entry("en", "A study", strings.Repeat(unit, 1<<20/len(unit)))
+			b.SetBytes(1 << 20)
+			for b.Loop() {
+				g.Tag(e)
+			}
+		})
+	}
+}

@@ -22,14 +22,24 @@ type tally struct {
 	names     int // mentions that count and are not adjectives
 }
 
+// speaking are the topics of migration in a sentence.
+type speaking struct {
+	first   *vocab.Concept
+	several bool
+}
+
 // count sums up the mentions by concept.
 func (d *document) count() {
 	d.byID = map[*vocab.Concept]*tally{}
+	d.speaking = map[int]speaking{}
 	lastPage, lastSentence := map[*vocab.Concept]int{}, map[*vocab.Concept]int{}
 	for i := range d.mentions {
 		m := &d.mentions[i]
 		if m.worth <= 0 {
 			continue
+		}
+		if t := d.speaking[m.sentence]; m.concept.Evidence == vocab.Migration && t.first != m.concept {
+			d.speaking[m.sentence] = speaking{first: m.concept, several: t.first != nil}
 		}
 		y := d.tally(m.concept)
 		y.mentions = append(y.mentions, m)

@@ -65,7 +65,7 @@ func (s *Shelf) Search(ctx context.Context, r search.Request) (*search.Response,
 	for _, e := range s.firsts(r.Lang) {
 		n := 0
 		for _, w := range words {
-			if has(e, w) {
+			if s.workHas(e, w) {
 				n++
 			}
 		}
@@ -96,6 +96,12 @@ func (s *Shelf) Search(ctx context.Context, r search.Request) (*search.Response,
 
 func has(e *corpus.Entry, word string) bool {
 	return slices.ContainsFunc(e.Pages, func(p corpus.Page) bool { return strings.Contains(strings.ToLower(p.Text), word) })
+}
+
+// workHas says whether a version of the work has the word, as the real search
+// finds a work by the labels of concepts in other languages.
+func (s *Shelf) workHas(e *corpus.Entry, word string) bool {
+	return slices.ContainsFunc(s.Entries, func(o *corpus.Entry) bool { return o.Work == e.Work && has(o, word) })
 }
 
 func (s *Shelf) passes(e *corpus.Entry, r search.Request) bool {
@@ -136,7 +142,13 @@ func (s *Shelf) versions(e *corpus.Entry) []search.Version {
 
 func (s *Shelf) hit(e *corpus.Entry, words []string, l corpus.Lang) search.Hit {
 	h := search.Hit{Document: &e.Document, Versions: s.versions(e), Score: 12.5}
-	for _, p := range e.Pages {
+	from := e
+	for _, o := range s.Entries {
+		if o.Work == e.Work && len(words) > 0 && has(o, words[0]) && !has(from, words[0]) {
+			from = o
+		}
+	}
+	for _, p := range from.Pages {
 		parts := mark(p.Text, words)
 		if !slices.ContainsFunc(parts, func(p search.Part) bool { return p.Hit }) {
 			continue
@@ -144,7 +156,7 @@ func (s *Shelf) hit(e *corpus.Entry, words []string, l corpus.Lang) search.Hit {
 		h.MatchingPages++
 		if len(h.Pages) < 2 {
 			h.Pages = append(h.Pages, search.PageHit{
-				Document: e.ID, Number: p.Number, Label: p.Label, Language: p.Lang, Quality: p.Quality.State,
+				Document: from.ID, Number: p.Number, Label: p.Label, Language: p.Lang, Quality: p.Quality.State,
 				Excerpt: excerpt(parts),
 			})
 		}
@@ -213,6 +225,9 @@ func (s *Shelf) facets(r search.Request) []search.Facet {
 		for _, e := range s.firsts(r.Lang) {
 			for _, v := range index.Values(&e.Document, f) {
 				counts[v]++
+				for _, broader := range s.Labels.Ancestors(corpus.ConceptID(string(f) + "/" + v)) {
+					counts[strings.TrimPrefix(string(broader), string(f)+"/")]++
+				}
 			}
 		}
 		facet := search.Facet{Field: f}
@@ -367,4 +382,16 @@ func evidence(e *corpus.Entry, page int, sentence string) corpus.Span {
 		panic("no such sentence on page " + strconv.Itoa(page) + ": " + sentence)
 	}
 	return corpus.Span{Page: page, Start: i, End: i + len(sentence)}
+}
+
+// Either serves the site that is reading documents in where the address says so,
+// and the one at rest elsewhere.
+func Either(running, rest http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.RawQuery == "progress" {
+			running.ServeHTTP(w, r)
+			return
+		}
+		rest.ServeHTTP(w, r)
+	})
 }

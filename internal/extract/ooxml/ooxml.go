@@ -17,7 +17,7 @@ import (
 
 const (
 	// maxPart is the largest part that is read, in bytes unpacked.
-	maxPart = 128 << 20
+	maxPart = 96 << 20
 	// maxTotal is how many bytes are unpacked of a package, over all parts.
 	maxTotal = 512 << 20
 	// maxRelationships is how many relationships a part may have.
@@ -27,6 +27,7 @@ const (
 // Package is an open OOXML file. It is used by one goroutine.
 type Package struct {
 	parts map[string]*zip.File // by name in lower case, without a slash before it
+	part  int64                // bytes that a part may unpack to
 	left  int64                // bytes that may still be unpacked
 }
 
@@ -36,7 +37,7 @@ func Open(data []byte) (*Package, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &Package{parts: make(map[string]*zip.File, len(z.File)), left: maxTotal}
+	p := &Package{parts: make(map[string]*zip.File, len(z.File)), part: maxPart, left: maxTotal}
 	for _, f := range z.File {
 		n := key(f.Name)
 		if _, ok := p.parts[n]; !ok {
@@ -67,7 +68,7 @@ func (p *Package) Open(name string) (*Reader, error) {
 	if err != nil {
 		return nil, fmt.Errorf("part %s: %w: %w", name, extract.ErrDamaged, err)
 	}
-	return newReader(name, &unpacked{r: r, p: p, part: maxPart}), nil
+	return newReader(name, &unpacked{r: r, p: p, part: p.part}), nil
 }
 
 // unpacked counts what comes out of an archive.

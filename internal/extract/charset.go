@@ -100,22 +100,27 @@ type candidate struct {
 }
 
 // guess chooses the encoding of text that is not Unicode. In scripts other than
-// Latin nearly all letters are over 127, in Latin ones few are.
+// Latin whole words are over 127, in Latin ones single letters are.
 func guess(data []byte) candidate {
 	latin := candidate{"windows-1252", charmap.Windows1252, ""}
 	sample := data[:min(len(data), 64<<10)]
 	var high [256]int
-	over, ascii := 0, 0
+	over, ascii, joined := 0, 0, 0
+	last := byte(0)
 	for _, c := range markupOut(sample) {
 		switch {
 		case c >= 0xA0 || c >= 0x80 && c != 0x92 && c != 0x93 && c != 0x94 && c != 0x85 && c != 0x96 && c != 0x97:
 			high[c]++
 			over++
+			if last >= 0xA0 {
+				joined++
+			}
 		case 'a' <= c|0x20 && c|0x20 <= 'z':
 			ascii++
 		}
+		last = c
 	}
-	if over*2 < ascii || over == 0 {
+	if joined*2 < over || over == 0 || over < 12 && over*2 < ascii {
 		if turkish(high, over) {
 			return candidate{"windows-1254", charmap.Windows1254, ""}
 		}

@@ -6,6 +6,7 @@ package html
 import (
 	"context"
 	"fmt"
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -59,14 +60,23 @@ func decode(data []byte) string {
 	if text, _, ok := extract.DecodeMarked(data); ok {
 		return text
 	}
-	e, name, certain := charset.DetermineEncoding(data[:min(len(data), 4096)], "")
-	if certain && name != "utf-8" {
+	if e, name := charset.Lookup(declared(data)); e != nil && name != "utf-8" {
 		if out, err := e.NewDecoder().Bytes(data); err == nil {
 			return string(out)
 		}
 	}
 	text, _ := extract.Decode(data)
 	return text
+}
+
+// declared returns the encoding that a page says it has. One of two bytes a
+// character it cannot have, or this would not have been found.
+func declared(data []byte) string {
+	m := regexp.MustCompile(`(?i)<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=\s*["']?\s*([\w:.-]+)`).FindSubmatch(data[:min(len(data), 4096)])
+	if m == nil || strings.HasPrefix(strings.ToLower(string(m[1])), "utf-16") {
+		return ""
+	}
+	return string(m[1])
 }
 
 // parse parses a page. The parser refuses pages that are nested too deep, which

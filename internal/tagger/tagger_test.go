@@ -99,6 +99,10 @@ func TestCountries(t *testing.T) {
 			entry("en", "A study", filler+"Tel. +212 5 37 00 00 00, Rabat, Morocco\n14 Main Street, 1002 Tunis, Tunisia\nSmith, A. (2009), The press of Egypt, vol. 3, pp. 12-19. https://example.org\n"),
 			[]string{"eg mentions listed-only", "ma mentions listed-only", "tn mentions listed-only"},
 		},
+		"numbered sources": {
+			entry("fr", "Une étude", filler+"[1] Ministère du Travail, rapport sur la Tunisie.\n[2] Le même, note sur la Tunisie, 2010.\n[3] Le même, loi de la Tunisie.\n[4] Le même, réponse de la Tunisie.\n"),
+			[]string{"tn mentions listed-only"},
+		},
 		"compendium": {
 			entry("en", "Migration laws of the region",
 				section("Algeria", "Algerian"), section("Egypt", "Egyptian"), section("Morocco", "Moroccan"), section("Tunisia", "Tunisian")),

@@ -198,12 +198,23 @@ func aside(s string) bool {
 	if len(s) > longReference {
 		return false
 	}
+	if numbered(s) {
+		return true
+	}
 	s = strings.ToLower(s)
 	if len(s) <= longAddress && (mail(s) || signs(s, addressSigns) > 0) {
 		return true
 	}
 	n := signs(s, referenceSigns)
 	return n >= 2 || n == 1 && yearInBrackets(s)
+}
+
+// numbered says whether a line begins as an entry of a numbered list of sources
+// does: [12].
+func numbered(s string) bool {
+	number, rest, ok := strings.Cut(strings.TrimPrefix(s, "["), "]")
+	return ok && strings.HasPrefix(s, "[") && number != "" && strings.HasPrefix(rest, " ") &&
+		strings.IndexFunc(number, func(r rune) bool { return r < '0' || r > '9' }) < 0
 }
 
 // signs counts how many of the signs stand in s.

@@ -24,7 +24,7 @@ func (c *Catalog) store(h corpus.Hash, data []byte) error {
 	if info, err := os.Stat(path); err == nil && info.Size() == int64(len(data)) {
 		return nil
 	}
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+	if err := c.makeShelf(filepath.Dir(path)); err != nil {
 		return err
 	}
 	f, err := os.CreateTemp(filepath.Join(c.dir, "originals", "tmp"), "new-*")
@@ -37,10 +37,18 @@ func (c *Catalog) store(h corpus.Hash, data []byte) error {
 	if err := os.Rename(f.Name(), path); err != nil {
 		return err
 	}
-	if err := syncFolder(filepath.Dir(path)); err != nil {
+	return syncFolder(filepath.Dir(path))
+}
+
+// makeShelf makes one of the folders of originals.
+func (c *Catalog) makeShelf(dir string) error {
+	switch err := os.Mkdir(dir, 0o700); {
+	case errors.Is(err, fs.ErrExist):
+		return nil
+	case err != nil:
 		return err
 	}
-	return syncFolder(filepath.Join(c.dir, "originals"))
+	return syncFolder(filepath.Dir(dir))
 }
 
 func writeWhole(f *os.File, data []byte) error {

@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/gin-gonic/gin"
@@ -220,10 +221,12 @@ func (s *server) facetViews(a *asked, facets []search.Facet, l corpus.Lang) []fa
 	var views []facetView
 	for _, f := range facets {
 		v := facetView{Field: f.Field, Years: f.Field == index.FieldYear}
+		buckets := f.Buckets
 		if v.Years {
 			v.From, v.To = year(a.From), year(a.To)
+			buckets = newestFirst(buckets)
 		}
-		for _, b := range f.Buckets {
+		for _, b := range buckets {
 			val := valueView{foreign(b.Label, b.Lang, l), b.ID, b.Count, b.Selected}
 			if f.Field == index.FieldLanguage {
 				val.label = label{Text: s.texts[l].Language(b.ID)}
@@ -247,13 +250,14 @@ func (s *server) facetViews(a *asked, facets []search.Facet, l corpus.Lang) []fa
 	return views
 }
 
-func known(f index.Field) bool {
-	for _, k := range facetFields {
-		if k == f {
-			return true
-		}
-	}
-	return false
+func known(f index.Field) bool { return slices.Contains(facetFields, f) }
+
+// newestFirst orders years, which are looked for by time and not by number of
+// works.
+func newestFirst(years []search.Bucket) []search.Bucket {
+	years = slices.Clone(years)
+	slices.SortStableFunc(years, func(a, b search.Bucket) int { return strings.Compare(b.ID, a.ID) })
+	return years
 }
 
 // chips are the filters of a search, each with the address without it.

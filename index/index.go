@@ -53,16 +53,18 @@ type Clause interface{ clause() }
 type (
 	// All wants every one of its clauses. At the top of a query it is a tier and
 	// not a filter: documents with all of them come first and make Total, those
-	// with at least half of them follow and make Partial. A word that is a stop
-	// word of any language is optional. Inside another clause All is strict. A
-	// Not inside All takes documents away.
+	// with at least half of them follow and make Partial; two are always enough,
+	// and one is where fewer than ten documents have two. A word that is a stop
+	// word of a language that the query may be in is optional. Inside another
+	// clause All is strict. A Not inside All takes documents away.
 	All []Clause
 	// Any wants at least one of its clauses.
 	Any []Clause
 	// Not takes away what its clause matches. It stands only inside All.
 	Not struct{ Clause Clause }
 	// Word is one word as typed; each field analyses it in its own way. Text that
-	// the tokenizer splits ("l'homme", "08-11") matches as a phrase.
+	// the tokenizer splits ("08-11", "aujourd'hui") matches as a phrase; an article
+	// before an apostrophe ("l'homme") and an s after one fall away.
 	Word struct{ Text string }
 	// Phrase is words that must follow one another on one page or in the title,
 	// in the common field: with stop words and endings, exact up to folding.
@@ -109,7 +111,7 @@ const (
 // Result answers a Query.
 type Result struct {
 	Total     int // works with all words
-	Partial   int // works with at least half of them, listed after those
+	Partial   int // works with some of them (see All), listed after those
 	Documents int // documents in the works of Total
 	Hits      []Hit
 	Facets    map[Field][]Bucket // by falling count, then value

@@ -65,6 +65,7 @@ func (s fieldStats) average() float64 {
 type table struct {
 	rows  map[corpus.ID]*row
 	stats [numFields]fieldStats
+	pages fieldStats // words on pages that have any
 	names *dictionaries
 }
 
@@ -94,6 +95,12 @@ func (t *table) count(r *row, sign int) {
 	for _, l := range r.lengths {
 		t.stats[l.field].docs += sign
 		t.stats[l.field].length += sign * l.length
+	}
+	for _, words := range r.words {
+		if words > 0 {
+			t.pages.docs += sign
+			t.pages.length += sign * words
+		}
 	}
 }
 

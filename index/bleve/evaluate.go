@@ -152,12 +152,20 @@ func (r *run) tally(required, optional, not []node) (*tally, error) {
 	return t, nil
 }
 
-// found is a document that matches, wholly or at least half.
+// found is a document that matches, wholly or partly.
 type found struct {
 	doc   uint32
 	full  bool
 	score float64
 }
+
+// Half of the words make a partial match, and enoughWords are always enough:
+// a question of ten words finds few documents with five of them. Where fewer
+// than enoughDocuments come together, those with fewer words follow too.
+const (
+	enoughWords     = 2
+	enoughDocuments = 10
+)
 
 // evaluate returns the documents that a plan matches, in rising order.
 func (r *run) evaluate(p *plan) ([]found, error) {
@@ -168,13 +176,33 @@ func (r *run) evaluate(p *plan) ([]found, error) {
 	if err != nil {
 		return nil, err
 	}
+	all := len(p.required)
+	need := t.need(all)
 	var out []found
 	for doc, count := range t.counts {
-		n, all := int(count), len(p.required)
-		if n == 0 && !(all == 0 && r.mayMatch(uint32(doc), 0)) || 2*n < all || t.gone(uint32(doc)) {
+		n := int(count)
+		if n < need || t.gone(uint32(doc)) || !r.mayMatch(uint32(doc), all) {
 			continue
 		}
 		out = append(out, found{uint32(doc), n == all, t.scores.scores[doc]})
 	}
 	return out, nil
+}
+
+// need returns how many of all required clauses a document must match.
+func (t *tally) need(all int) int {
+	need := min((all+1)/2, enoughWords)
+	if need < enoughWords {
+		return need
+	}
+	documents := 0
+	for doc, n := range t.counts {
+		if int(n) >= need && !t.gone(uint32(doc)) {
+			documents++
+		}
+	}
+	if documents < enoughDocuments {
+		return 1
+	}
+	return need
 }

@@ -90,31 +90,35 @@ func (r *run) optional(word string, f *fit) bool {
 }
 
 func (p *planner) word(l *leaf, w token, f *fit, shown bool) error {
-	for a := range numAnalyzers {
-		weight := f.share[a]
-		if a == common {
-			weight = commonWeight
-		}
-		if weight == 0 {
-			continue
-		}
-		if err := p.wordIn(l, a, w, weight); err != nil {
-			return err
+	for a := range common {
+		if f.share[a] > 0 {
+			worth, err := p.wordIn(l, a, w, f.share[a])
+			if err != nil {
+				return err
+			}
+			l.weight = max(l.weight, worth) // a page is in one language
 		}
 	}
+	worth, err := p.wordIn(l, common, w, commonWeight)
+	if err != nil {
+		return err
+	}
+	l.weight += worth
 	if len(l.terms) == 0 && shown {
 		p.miss(w.text)
 	}
 	return nil
 }
 
-func (p *planner) wordIn(l *leaf, analyzer int, w token, weight float64) error {
+// wordIn adds the word's terms in an analyzer's fields, and returns what it is
+// worth in a text.
+func (p *planner) wordIn(l *leaf, analyzer int, w token, weight float64) (worth float64, err error) {
 	r := p.run
 	term := r.a.term(analyzer, w.text)
 	for _, f := range []field{textField(analyzer), titleField(analyzer)} {
 		df, err := r.df(f, term)
 		if err != nil {
-			return err
+			return 0, err
 		}
 		if df == 0 {
 			continue
@@ -123,11 +127,11 @@ func (p *planner) wordIn(l *leaf, analyzer int, w token, weight float64) error {
 		if f.title() {
 			t.weight *= titleWeight
 		} else {
-			l.weight += t.weight
+			worth = t.weight
 		}
 		l.terms = append(l.terms, t)
 	}
-	return nil
+	return worth, nil
 }
 
 func (p *planner) phrase(l *leaf, words []token, shown bool) error {

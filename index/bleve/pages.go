@@ -72,7 +72,7 @@ func (r *run) pages(d *row, marks []mark, leaves []*leaf) []page {
 		return cmp.Or(cmp.Compare(a.element, b.element), cmp.Compare(a.start, b.start),
 			cmp.Compare(b.end, a.end), cmp.Compare(a.leaf, b.leaf))
 	})
-	average := averageWords(d)
+	average := r.view.pages.average()
 	var out []page
 	for i := 0; i < len(marks); {
 		j := i
@@ -90,18 +90,7 @@ func (r *run) pages(d *row, marks []mark, leaves []*leaf) []page {
 	return out
 }
 
-func averageWords(d *row) float64 {
-	sum, n := 0, 0
-	for _, w := range d.words {
-		if w > 0 {
-			sum += w
-			n++
-		}
-	}
-	return float64(sum) / float64(max(n, 1))
-}
-
-// pageScore is BM25 over the pages of one document, with a premium for words
+// pageScore is BM25 over pages, with a premium for words
 // that stand close together.
 func pageScore(marks []mark, leaves []*leaf, words, average float64) float64 {
 	counts := make([]int, len(leaves))
@@ -124,7 +113,7 @@ func pageScore(marks []mark, leaves []*leaf, words, average float64) float64 {
 
 // closeWeight is what words in one unbroken row add to their page's score, as a
 // share of their weight.
-const closeWeight = 0.5
+const closeWeight = 0.25
 
 // shortest returns the length, in words, of the shortest stretch that has every
 // leaf of the page.

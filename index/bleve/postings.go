@@ -113,12 +113,13 @@ func (r *run) pick(reader api.TermFieldReader, docs []uint32, visit func(posting
 	return nil
 }
 
-// postingOf reads the length out of the norm, which holds its bits.
+// postingOf reads the length of the field out of its norm, one over the root of
+// the length.
 func postingOf(d *api.TermFieldDoc) posting {
 	return posting{
 		doc:    uint32(d.ID.Value()),
 		tf:     int(d.Freq),
-		length: int(math.Float32bits(float32(d.Norm))),
+		length: int(math.Round(1 / (d.Norm * d.Norm))),
 		places: d.Vectors,
 	}
 }

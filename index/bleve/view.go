@@ -17,6 +17,7 @@ type view struct {
 	rows     []*row // by document number; nil for deleted documents
 	live     int
 	stats    [numFields]fieldStats
+	pages    fieldStats
 	names    *dictionaries
 	users    int // guarded by Engine.mu
 }
@@ -104,7 +105,7 @@ func (e *Engine) publish() error {
 // viewOf joins a snapshot, which it takes over, with the rows of the table. Of
 // segments that are known only new documents numbers are looked up.
 func (e *Engine) viewOf(s *scorch.IndexSnapshot, known []segmentRows) (*view, error) {
-	v := &view{snapshot: s, stats: e.table.stats, names: e.table.names}
+	v := &view{snapshot: s, stats: e.table.stats, pages: e.table.pages, names: e.table.names}
 	byID := make(map[uint64][]*row, len(known))
 	for _, k := range known {
 		byID[k.id] = k.rows

@@ -89,7 +89,7 @@ func randomEntry(rng *rand.Rand, i int) *corpus.Entry {
 func randomQuery(rng *rand.Rand) *index.Query {
 	q := &index.Query{Limit: index.MaxLimit}
 	var all index.All
-	for range rng.IntN(4) {
+	for range rng.IntN(6) {
 		c := randomClause(rng)
 		if len(all) > 0 && rng.IntN(5) == 0 {
 			c = index.Not{Clause: c}
@@ -138,13 +138,7 @@ func randomClause(rng *rand.Rand) index.Clause {
 }
 
 func (b brute) search(q *index.Query) *index.Result {
-	var hits []bruteHit
-	for _, e := range b {
-		if h, ok := b.match(q.Match, e); ok {
-			h.entry = e
-			hits = append(hits, h)
-		}
-	}
+	hits := b.hits(q.Match)
 	r := &index.Result{Facets: map[index.Field][]index.Bucket{}}
 	b.works(q, hits, r)
 	full := slices.ContainsFunc(hits, func(h bruteHit) bool { return h.full })
@@ -155,8 +149,9 @@ func (b brute) search(q *index.Query) *index.Result {
 }
 
 type bruteHit struct {
-	entry *corpus.Entry
-	full  bool
+	entry       *corpus.Entry
+	got, wanted int // clauses
+	full        bool
 }
 
 func (b brute) works(q *index.Query, hits []bruteHit, r *index.Result) {
@@ -239,23 +234,42 @@ func bruteFilters(q *index.Query, e *corpus.Entry, but index.Field) bool {
 	return true
 }
 
-// match applies the tiers of the outermost All.
-func (b brute) match(c index.Clause, e *corpus.Entry) (bruteHit, bool) {
-	all, _ := c.(index.All)
-	wanted, got := 0, 0
-	for _, c := range all {
-		if n, ok := c.(index.Not); ok {
-			if b.has(n.Clause, e) {
-				return bruteHit{}, false
-			}
+// hits applies the tiers of the outermost All.
+func (b brute) hits(match index.Clause) []bruteHit {
+	var found []bruteHit
+	need, two := 0, 0
+	for _, e := range b {
+		h, gone := b.count(match, e)
+		if gone {
 			continue
 		}
-		wanted++
-		if b.has(c, e) {
-			got++
+		found = append(found, h)
+		need = min((h.wanted+1)/2, 2)
+		if h.got >= 2 {
+			two++
 		}
 	}
-	return bruteHit{full: got == wanted}, wanted == 0 || got > 0 && 2*got >= wanted
+	if need == 2 && two < 10 {
+		need = 1
+	}
+	return slices.DeleteFunc(found, func(h bruteHit) bool { return h.got < need })
+}
+
+func (b brute) count(match index.Clause, e *corpus.Entry) (h bruteHit, gone bool) {
+	h.entry = e
+	all, _ := match.(index.All)
+	for _, c := range all {
+		if n, ok := c.(index.Not); ok {
+			gone = gone || b.has(n.Clause, e)
+			continue
+		}
+		h.wanted++
+		if b.has(c, e) {
+			h.got++
+		}
+	}
+	h.full = h.got == h.wanted
+	return h, gone
 }
 
 func (b brute) has(c index.Clause, e *corpus.Entry) bool {

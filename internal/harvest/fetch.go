@@ -29,7 +29,10 @@ const (
 )
 
 // Fetcher gets documents from the web. It is safe for concurrent use.
-type Fetcher struct{ client *http.Client }
+type Fetcher struct {
+	client  *http.Client
+	maxSize int64 // of a document, in bytes
+}
 
 // FetchConfig configures a Fetcher; the zero value is right for the web.
 type FetchConfig struct {
@@ -57,7 +60,7 @@ func NewFetcher(c FetchConfig) *Fetcher {
 		MaxResponseHeaderBytes: 64 << 10,
 		IdleConnTimeout:        maxHeaderTime,
 	}
-	return &Fetcher{client: &http.Client{
+	return &Fetcher{maxSize: MaxFile, client: &http.Client{
 		Transport:     agent{cmp.Or(c.UserAgent, "marsa"), transport},
 		Timeout:       cmp.Or(c.Timeout, maxFetchTime),
 		CheckRedirect: checkRedirect,
@@ -129,10 +132,10 @@ func (f *Fetcher) Fetch(ctx context.Context, address string, have Validators) (*
 	if err := statusError(resp, have); err != nil {
 		return nil, fmt.Errorf("fetch %s: %w", address, err)
 	}
-	if resp.ContentLength > MaxFile {
-		return nil, fmt.Errorf("fetch %s: %w", address, tooLarge(resp.ContentLength, MaxFile))
+	if resp.ContentLength > f.maxSize {
+		return nil, fmt.Errorf("fetch %s: %w", address, tooLarge(resp.ContentLength, f.maxSize))
 	}
-	data, err := readBody(resp.Body, min(resp.ContentLength, 1<<20), MaxFile) // the length is only what the server claims
+	data, err := readBody(resp.Body, min(resp.ContentLength, 1<<20), f.maxSize) // the length is only what the server claims
 	if errors.Is(err, corpus.ErrTooLarge) {
 		return nil, fmt.Errorf("fetch %s: %w", address, err)
 	}

@@ -1,0 +1,26 @@
+//go:build unix
+
+package harvest
+
+import (
+	"path/filepath"
+	"syscall"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// TestPipe checks that what would wait for ever is not opened.
+func TestPipe(t *testing.T) {
+	root := t.TempDir()
+	if err := syscall.Mkfifo(filepath.Join(root, "pipe"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	want := []string{"pipe !not-a-file"}
+	if diff := cmp.Diff(want, seen(t, Files(root), "file://"+root+"/")); diff != "" {
+		t.Errorf("items (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff(want, seen(t, Files(filepath.Join(root, "pipe")), "file://"+root+"/")); diff != "" {
+		t.Errorf("given by its name (-want +got):\n%s", diff)
+	}
+}

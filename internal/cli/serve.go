@@ -14,6 +14,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"marsa/internal/ingest"
 	"marsa/web"
 )
 
@@ -89,6 +90,9 @@ func (a *app) serve(ctx context.Context, starter bool) error {
 	if err != nil {
 		return fmt.Errorf("start the pages: %w", err)
 	}
+	if starter, err = l.wantsStarter(starter); err != nil {
+		return fmt.Errorf("look into the library: %w", err)
+	}
 	background.Go(func() { a.fill(ctx, l, starter, &ready) })
 	fmt.Fprintf(a.err, "marsa is at http://%s/ (Ctrl-C stops it)\n", listener.Addr())
 	return a.answer(ctx, listener, handler)
@@ -101,13 +105,6 @@ func (a *app) fill(ctx context.Context, l *owned, starter bool, ready *atomic.Bo
 	}
 	ready.Store(true)
 	if !starter {
-		return
-	}
-	wanted, err := l.wantsStarter()
-	if err != nil {
-		a.log.Error("look for the starter collection", "error", err)
-	}
-	if !wanted {
 		return
 	}
 	show, done := a.progress()
@@ -123,12 +120,20 @@ func (a *app) fill(ctx context.Context, l *owned, starter bool, ready *atomic.Bo
 	}
 }
 
-// wantsStarter says whether the library is empty, or has the starter collection
-// and may get its newer version.
-func (l *local) wantsStarter() (bool, error) {
+// wantsStarter says whether the starter collection is to be taken in, when it is
+// allowed: into an empty library, and where it is already, for its newer
+// version. The pages show from the first that it is coming.
+func (l *local) wantsStarter(allowed bool) (bool, error) {
+	if !allowed {
+		return false, nil
+	}
 	stats, err := l.catalog.Stats()
-	if err != nil || stats.Documents == 0 {
-		return true, err
+	if err != nil {
+		return false, err
+	}
+	if stats.Documents == 0 {
+		l.running.Store(&ingest.Progress{})
+		return true, nil
 	}
 	places, err := l.catalog.OriginsUnder(starterScheme + ":")
 	return len(places) > 0, err

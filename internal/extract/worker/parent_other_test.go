@@ -1,0 +1,7 @@
+//go:build !linux
+
+package worker
+
+const parentArg = "test-parent"
+
+func beParent() {}

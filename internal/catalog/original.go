@@ -31,11 +31,12 @@ func (c *Catalog) store(h corpus.Hash, data []byte) error {
 	if err != nil {
 		return err
 	}
-	if err := writeWhole(f, data); err != nil {
-		return errors.Join(err, os.Remove(f.Name()))
+	err = writeWhole(f, data)
+	if err == nil {
+		err = os.Rename(f.Name(), path)
 	}
-	if err := os.Rename(f.Name(), path); err != nil {
-		return err
+	if err != nil {
+		return errors.Join(err, os.Remove(f.Name()))
 	}
 	return syncFolder(filepath.Dir(path))
 }
@@ -43,7 +44,7 @@ func (c *Catalog) store(h corpus.Hash, data []byte) error {
 // makeShelf makes one of the folders of originals.
 func (c *Catalog) makeShelf(dir string) error {
 	switch err := os.Mkdir(dir, 0o700); {
-	case errors.Is(err, fs.ErrExist):
+	case errors.Is(err, fs.ErrExist): // or a file in its place, which the rename will find
 		return nil
 	case err != nil:
 		return err

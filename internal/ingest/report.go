@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"marsa/corpus"
@@ -111,23 +112,24 @@ func reasonOf(err error) string {
 
 // sentence says why a file could not be taken in, and what to do.
 func sentence(name string, err error) string {
+	detail := strings.TrimPrefix(err.Error(), "extract "+name+": ")
 	switch reasonOf(err) {
 	case "password":
 		return fmt.Sprintf("%s needs a password: save a copy without one and take that in", name)
 	case "empty":
 		return fmt.Sprintf("%s is empty: replace it with the whole file", name)
 	case "too-large":
-		return fmt.Sprintf("%s is over a limit: split it into smaller files (%v)", name, err)
+		return fmt.Sprintf("%s is over a limit: split it into smaller files (%s)", name, detail)
 	case "unsupported":
-		return fmt.Sprintf("%s is of a format that is not read: convert it to PDF, DOCX, PPTX, HTML, Markdown or plain text (%v)", name, err)
+		return fmt.Sprintf("%s is of a format that is not read: convert it to PDF, DOCX, PPTX, HTML, Markdown or plain text (%s)", name, detail)
 	case "damaged":
-		return fmt.Sprintf("%s is damaged: get it again, or open it and save it anew (%v)", name, err)
+		return fmt.Sprintf("%s is damaged: get it again, or open it and save it anew (%s)", name, detail)
 	case "timeout":
-		return fmt.Sprintf("reading %s took too long and was stopped: save it anew with another program, or split it (%v)", name, err)
+		return fmt.Sprintf("reading %s took too long and was stopped: save it anew with another program, or split it (%s)", name, detail)
 	case "crashed":
-		return fmt.Sprintf("%s made its reader crash: save it anew with another program, and report the file (%v)", name, err)
+		return fmt.Sprintf("%s made its reader crash: save it anew with another program, and report the file (%s)", name, detail)
 	case "memory":
-		return fmt.Sprintf("%s needs more memory than a reader may use: split it into smaller files (%v)", name, err)
+		return fmt.Sprintf("%s needs more memory than a reader may use: split it into smaller files (%s)", name, detail)
 	case "no-text":
 		return fmt.Sprintf("%s has no text: if it is a scan, run text recognition over it first", name)
 	}

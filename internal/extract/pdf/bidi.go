@@ -3,7 +3,6 @@ package pdf
 import (
 	"math"
 	"slices"
-	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -107,12 +106,15 @@ func straight(marks []mark) []item {
 // gapsBetween says for each mark whether a space stands after it.
 func gapsBetween(marks []mark) []bool {
 	gaps := make([]bool, len(marks))
-	extra := spacing(marks)
+	least := wordGap + spacing(marks)
+	if len(marks) > 20 && !slices.ContainsFunc(marks, func(m mark) bool { return m.space }) {
+		least -= wordGap - tightWordGap
+	}
 	for i := 0; i+1 < len(marks); i++ {
 		a, b := marks[i], marks[i+1]
 		em := (a.size + b.size) / 2
 		d := b.u0 - a.u1 - a.track
-		gaps[i] = a.space || b.space || d > (wordGap+extra)*em || d < -1.0*em && !onlyMarks(b.text)
+		gaps[i] = a.space || b.space || d > least*em || d < -1.0*em && !onlyMarks(b.text)
 	}
 	return gaps
 }
@@ -316,71 +318,4 @@ func fromLeft(marks []mark, gaps []bool, classes []class) []item {
 		i = end
 	}
 	return out
-}
-
-// turnMark is put before the text of marks that were read from right to left,
-// until mirror has decided on their brackets.
-const turnMark = "\x00"
-
-const brackets = "()[]{}<>«»‹›≤≥"
-
-// mirror turns brackets in what was read from right to left: a glyph shows its
-// bracket as it looks, text has it as it is meant. Some programs already write
-// what is meant; what makes more pairs is right, in the line, or where that does
-// not tell, in all lines.
-func mirror(lines [][]item) {
-	var asIs, turned []string
-	for _, items := range lines {
-		a, t := bracketsOf(items)
-		asIs, turned = append(asIs, a...), append(turned, t...)
-	}
-	all := pairs(turned) - pairs(asIs)
-	for _, items := range lines {
-		a, t := bracketsOf(items)
-		better := pairs(t) - pairs(a)
-		turn := better > 0 || better == 0 && all >= 0
-		for i, it := range items {
-			s, ok := strings.CutPrefix(it.text, turnMark)
-			if ok && turn {
-				s = turnBracket(s)
-			}
-			items[i].text = s
-		}
-	}
-}
-
-// bracketsOf returns the brackets that were read from right to left, as they are
-// and turned.
-func bracketsOf(items []item) (asIs, turned []string) {
-	for _, it := range items {
-		if s, ok := strings.CutPrefix(it.text, turnMark); ok && s != "" && strings.Contains("()[]{}«»", s) {
-			asIs, turned = append(asIs, s), append(turned, turnBracket(s))
-		}
-	}
-	return asIs, turned
-}
-
-// pairs counts the brackets that close one that was opened.
-func pairs(list []string) int {
-	n := 0
-	var open []string
-	for _, s := range list {
-		if strings.Contains("([{«", s) {
-			open = append(open, turnBracket(s))
-		} else if k := len(open); k > 0 && open[k-1] == s {
-			open = open[:k-1]
-			n++
-		}
-	}
-	return n
-}
-
-func turnBracket(s string) string {
-	rs := []rune(brackets)
-	for i, r := range rs {
-		if s == string(r) {
-			return string(rs[i^1])
-		}
-	}
-	return s
 }

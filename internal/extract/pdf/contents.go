@@ -57,6 +57,55 @@ func (p *page) drawContents(lf leaf, base matrix) error {
 	return err
 }
 
+// maxAnnotations bounds the annotations of one page.
+const maxAnnotations = 5000
+
+// drawAnnotations draws what was filled into forms and written on the page.
+func (p *page) drawAnnotations(lf leaf, base matrix) error {
+	list := lf.dict.Key("Annots")
+	for i := range min(list.Len(), maxAnnotations) {
+		a := list.Index(i)
+		const hidden, noView = 1 << 1, 1 << 5
+		kind := a.Key("Subtype").Name()
+		if a.Key("F").Int64()&(hidden|noView) != 0 || kind == "Popup" || kind == "Link" {
+			continue
+		}
+		look := a.Key("AP").Key("N")
+		if look.Kind() == reader.Dict {
+			look = look.Key(a.Key("AS").Name())
+		}
+		at, ok := readRect(a.Key("Rect"))
+		box, hasBox := readRect(look.Key("BBox"))
+		if look.Kind() != reader.Stream || !ok || !hasBox {
+			continue
+		}
+		in := &interpreter{
+			page: p, res: &resources{dict: lf.resources, fonts: map[string]*font{}},
+			st: state{ctm: fit(box, orIdentity(readMatrix(look.Key("Matrix"))), at).then(base), scale: 1},
+			tm: identity, line: identity,
+		}
+		if err := in.form(look); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// fit returns the map that puts a box, turned by m, into a rectangle.
+func fit(box rect, m matrix, into rect) matrix {
+	x, y := m.apply(box.x0, box.y0)
+	seen := rect{x, y, x, y}
+	for _, p := range [][2]float64{{box.x1, box.y0}, {box.x0, box.y1}, {box.x1, box.y1}} {
+		x, y := m.apply(p[0], p[1])
+		seen = seen.join(rect{x, y, x, y})
+	}
+	if seen.empty() {
+		return identity
+	}
+	sx, sy := (into.x1-into.x0)/(seen.x1-seen.x0), (into.y1-into.y0)/(seen.y1-seen.y0)
+	return matrix{sx, 0, 0, sy, into.x0 - seen.x0*sx, into.y0 - seen.y0*sy}
+}
+
 func (f *file) contents(v reader.Value) ([]byte, error) {
 	if v.Kind() == reader.Stream {
 		return f.stream(v)

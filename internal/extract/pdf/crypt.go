@@ -28,10 +28,16 @@ const padding = "\x28\xBF\x4E\x5E\x4E\x75\x8A\x41\x64\x00\x4E\x56\xFF\xFA\x01\x0
 // file itself: the reader decrypts the strings in it as if they were text.
 func encryption(data []byte, trailer reader.Value) (operand, bool) {
 	m := cryptEntry.FindStringSubmatch(trailer.String())
-	if m == nil {
-		l := &lexer{data: []byte(trailer.String())}
-		t, _, _ := l.next()
-		return t.get("Encrypt")
+	if m == nil { // it stands in the trailer, which the reader leaves alone
+		enc := trailer.Key("Encrypt")
+		o := operand{kind: dict}
+		for _, k := range []string{"Length", "R", "V", "P"} {
+			if v := enc.Key(k); v.Kind() == reader.Integer {
+				o.list = append(o.list, operand{kind: name, str: k}, operand{kind: number, num: v.Float64()})
+			}
+		}
+		o.list = append(o.list, operand{kind: name, str: "O"}, operand{kind: text, str: enc.Key("O").RawString()})
+		return o, enc.Kind() == reader.Dict
 	}
 	ref := strings.Fields(m[1])
 	head := regexp.MustCompile(`(?:^|[^0-9])` + ref[0] + `\s+` + ref[1] + `\s+obj\b`)

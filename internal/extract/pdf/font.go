@@ -10,8 +10,7 @@ import (
 type font struct {
 	composite bool
 	vertical  bool
-	identity  bool  // codes of a composite font are two bytes
-	codes     *cmap // the codes of a composite font, when not identity
+	codes     *cmap // the codes of a composite font; nil: two bytes each
 	toUnicode *cmap
 	table     [256]string    // text of each code of a simple font
 	cidText   map[int]string // text of glyph numbers, found in the font program
@@ -22,9 +21,10 @@ type font struct {
 
 	ascent, descent float64 // shares of the em
 
-	type3  bool
-	matrix matrix // of a Type 3 font
-	em     float64
+	dingbats bool // codes without Unicode are ornaments, such as bullets
+	type3    bool
+	matrix   matrix // of a Type 3 font
+	em       float64
 }
 
 // shape is one code of a string, decoded.
@@ -74,6 +74,7 @@ func (ft *font) loadSimple(f *file, v reader.Value) {
 	if i := strings.IndexByte(base, '+'); i == 6 {
 		base = base[7:]
 	}
+	ft.dingbats = ornaments(base)
 	ft.loadMetrics(v.Key("FontDescriptor"))
 	ft.loadTable(f, v, base)
 	ft.loadSimpleWidths(v, base)
@@ -92,6 +93,8 @@ func (ft *font) loadTable(f *file, v reader.Value, base string) {
 	case named != nil:
 	case strings.HasPrefix(base, "Symbol"):
 		chosen = symbolSet()
+	case ft.dingbats:
+		chosen = &encoding{' ': ' '}
 	case v.Key("Subtype").Name() == "TrueType":
 		chosen = winAnsi()
 	default:
@@ -100,7 +103,7 @@ func (ft *font) loadTable(f *file, v reader.Value, base string) {
 	for c := range ft.table {
 		if r := chosen[c]; r != 0 {
 			ft.table[c] = string(r)
-		} else if r := winAnsi()[c]; r != 0 && chosen != symbolSet() {
+		} else if r := winAnsi()[c]; r != 0 && chosen != symbolSet() && !ft.dingbats {
 			ft.table[c] = string(r)
 		}
 	}
@@ -181,62 +184,6 @@ func (ft *font) loadType3(v reader.Value) {
 	ft.em = height
 }
 
-func (ft *font) loadComposite(f *file, v reader.Value) {
-	down := v.Key("DescendantFonts").Index(0)
-	if down.IsNull() {
-		down = v.Key("DescendantFonts")
-	}
-	enc := v.Key("Encoding")
-	ft.composite = true
-	switch {
-	case enc.Kind() == reader.Stream:
-		if data, err := f.stream(enc); err == nil {
-			ft.codes = parseCMap(data)
-			ft.vertical = ft.codes.vertical
-		}
-		if ft.codes == nil || len(ft.codes.spaces) == 0 {
-			ft.codes, ft.identity = nil, true
-		}
-	default:
-		name := enc.Name()
-		ft.identity = true
-		ft.vertical = strings.HasSuffix(name, "-V")
-		ft.utf16 = strings.Contains(name, "UCS2") || strings.Contains(name, "UTF16")
-	}
-	ft.loadMetrics(down.Key("FontDescriptor"))
-	ft.loadCompositeWidths(down)
-	if ft.toUnicode == nil && !ft.utf16 {
-		ft.useProgram(f, down)
-	}
-}
-
-// maxWidths bounds the glyphs whose width is kept.
-const maxWidths = 1 << 17
-
-func (ft *font) loadCompositeWidths(down reader.Value) {
-	ft.widths = map[int]float64{}
-	ft.defaultWidth = 1000
-	if dw := down.Key("DW"); !dw.IsNull() {
-		ft.defaultWidth = dw.Float64()
-	}
-	w := down.Key("W")
-	for i := 0; i+1 < w.Len() && len(ft.widths) < maxWidths; {
-		first, second := int(w.Index(i).Float64()), w.Index(i+1)
-		if second.Kind() == reader.Array {
-			for j := range min(second.Len(), maxWidths) {
-				ft.widths[first+j] = second.Index(j).Float64()
-			}
-			i += 2
-			continue
-		}
-		last, width := int(second.Float64()), w.Index(i+2).Float64()
-		for c := first; c <= last && c-first < maxWidths; c++ {
-			ft.widths[c] = width
-		}
-		i += 3
-	}
-}
-
 // decode calls yield for each code of s.
 func (ft *font) decode(s string, yield func(shape)) {
 	if !ft.composite {
@@ -249,8 +196,6 @@ func (ft *font) decode(s string, yield func(shape)) {
 		n := min(2, len(s))
 		if ft.codes != nil {
 			n = max(1, ft.codes.width(s))
-		} else if ft.toUnicode != nil && !ft.identity {
-			n = max(1, ft.toUnicode.width(s))
 		}
 		yield(ft.compound(s[:n]))
 		s = s[n:]
@@ -264,7 +209,34 @@ func (ft *font) simple(c byte) shape {
 			sh.text = s
 		}
 	}
+	sh.text = ft.known(sh.text)
 	return sh
+}
+
+// ornaments says whether a font of that name draws bullets, arrows and ticks.
+func ornaments(base string) bool {
+	for _, s := range []string{"Wingdings", "Webdings", "Dingbats", "Bullet"} {
+		if strings.Contains(base, s) {
+			return true
+		}
+	}
+	return false
+}
+
+// known gives the characters without agreed meaning the one they have in nearly
+// all files: that of the Symbol font at F000, or an ornament.
+func (ft *font) known(s string) string {
+	rs := []rune(s)
+	if len(rs) > 1 || len(rs) == 1 && !private(rs[0]) || len(rs) == 0 && !ft.dingbats {
+		return s
+	}
+	if ft.dingbats {
+		return "•"
+	}
+	if c := rs[0] - 0xF000; c >= 0x20 && c < 0x100 && symbolSet()[c] != 0 {
+		return string(symbolSet()[c])
+	}
+	return s
 }
 
 func (ft *font) compound(s string) shape {
@@ -282,6 +254,7 @@ func (ft *font) compound(s string) shape {
 	default:
 		sh.text = ft.cidText[cid]
 	}
+	sh.text = ft.known(sh.text)
 	return sh
 }
 

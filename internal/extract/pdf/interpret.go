@@ -1,7 +1,6 @@
 package pdf
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"math"
@@ -28,15 +27,14 @@ var (
 // glyph is a character as drawn: where it begins on the page as it is seen (x to
 // the right and y up from the lower left corner, in points) and where to.
 type glyph struct {
-	text    string
-	x, y    float64
-	dx, dy  float64 // to its end, along the line
-	track   float64 // how much character spacing follows
-	size    float64 // height of an em
-	angle   int16   // of the line, in degrees from 0 to 359
-	asc     float32 // shares of the em
-	desc    float32
-	unknown bool
+	text   string
+	x, y   float64
+	dx, dy float64 // to its end, along the line
+	track  float64 // how much character spacing follows
+	size   float64 // height of an em
+	angle  int16   // of the line, in degrees from 0 to 359
+	asc    float32 // shares of the em
+	desc   float32
 }
 
 // state is what q saves and Q brings back.
@@ -62,7 +60,6 @@ type page struct {
 	height float64
 
 	glyphs    []glyph
-	unknown   int     // glyphs for which no Unicode is known
 	images    float64 // area of pictures, in square points
 	operators int
 	forms     int
@@ -309,9 +306,6 @@ func (in *interpreter) add(sh shape, ft *font, m matrix, w, track float64) {
 	if g.size < 1e-3 || !in.visible(g) {
 		return
 	}
-	if sh.text == "" {
-		g.unknown = true
-	}
 	in.glyphs = append(in.glyphs, g)
 }
 
@@ -319,103 +313,4 @@ func (in *interpreter) add(sh shape, ft *font, m matrix, w, track float64) {
 func (in *interpreter) visible(g glyph) bool {
 	x, y := g.x+g.dx/2, g.y+g.dy/2
 	return x > -1 && y > -1-g.size*.3 && x < in.width+1 && y < in.height+1
-}
-
-// draw runs a form or counts a picture.
-func (in *interpreter) draw(name string) error {
-	v := in.res.dict.Key("XObject").Key(name)
-	switch v.Key("Subtype").Name() {
-	case "Image":
-		in.picture()
-	case "Form":
-		return in.form(v)
-	}
-	return nil
-}
-
-func (in *interpreter) form(v reader.Value) error {
-	if in.forms++; in.forms > maxForms {
-		return errForms
-	}
-	key := v.String()
-	if in.depth >= maxFormDepth || in.active[key] {
-		return nil
-	}
-	data, err := in.file.stream(v)
-	if err != nil {
-		if errors.Is(err, errBomb) {
-			return err
-		}
-		return nil
-	}
-	in.active[key] = true
-	defer delete(in.active, key)
-	inner := &interpreter{page: in.page, res: in.res, st: in.st, tm: identity, line: identity, depth: in.depth + 1}
-	inner.st.ctm = orIdentity(readMatrix(v.Key("Matrix"))).then(in.st.ctm)
-	if res := v.Key("Resources"); res.Kind() == reader.Dict {
-		inner.res = &resources{dict: res, fonts: map[string]*font{}}
-	}
-	open := len(in.spans)
-	err = inner.run(data)
-	for len(in.spans) > open {
-		in.end()
-	}
-	return err
-}
-
-// picture counts the area of the unit square, which every picture fills.
-func (in *interpreter) picture() {
-	m := in.st.ctm
-	box := rect{m.e, m.f, m.e, m.f}
-	for _, p := range [][2]float64{{1, 0}, {0, 1}, {1, 1}} {
-		x, y := m.apply(p[0], p[1])
-		box = box.join(rect{x, y, x, y})
-	}
-	seen := box.cut(rect{0, 0, in.width, in.height})
-	if !seen.empty() {
-		in.images += math.Min((seen.x1-seen.x0)*(seen.y1-seen.y0), m.area())
-	}
-}
-
-// inlineImage steps over the picture between BI and EI.
-func (in *interpreter) inlineImage(l *lexer) {
-	in.picture()
-	for {
-		_, op, ok := l.next()
-		if !ok {
-			return
-		}
-		if op == "ID" {
-			break
-		}
-		if op == "EI" {
-			return
-		}
-	}
-	for from := l.pos; ; {
-		i := bytes.Index(l.data[min(from, len(l.data)):], []byte("EI"))
-		if i < 0 {
-			l.pos = min(from, len(l.data))
-			return
-		}
-		from += i + 2
-		before, after := l.data[from-3], byte(' ')
-		if from < len(l.data) {
-			after = l.data[from]
-		}
-		if isSpace(before) && isSpace(after) && plain(l.data[from:min(from+12, len(l.data))]) {
-			l.pos = from
-			return
-		}
-	}
-}
-
-// plain says whether the bytes look like operators and not like a picture.
-func plain(b []byte) bool {
-	for _, c := range b {
-		if c > 0x7E || c < 0x20 && !isSpace(c) {
-			return false
-		}
-	}
-	return true
 }

@@ -10,11 +10,12 @@ import (
 
 // Distances in em, measured on 855 files.
 const (
-	newLine   = .6  // up or down, more is another line
-	lineJump  = 6.0 // along a line, more is another line
-	wordGap   = .17 // more is a space
-	pieceGap  = 1.2 // more may be the gutter between columns
-	backwards = .5  // more to the left is another piece
+	newLine      = .6  // up or down, more is another line
+	lineJump     = 6.0 // along a line, more is another line
+	wordGap      = .17 // more is a space
+	tightWordGap = .12 // the same in lines without any space of their own
+	pieceGap     = 1.2 // more may be the gutter between columns
+	backwards    = .5  // more to the left is another piece
 )
 
 // piece is a run of marks on one line, as drawn, without a wide gap.

@@ -83,7 +83,7 @@ func spread(like glyph, f frame, actual string, u0, u1 float64) []glyph {
 	for _, w := range words {
 		length := step * float64(len([]rune(w)))
 		g := like
-		g.text, g.unknown, g.track = w, false, 0
+		g.text, g.track = w, 0
 		from := u0 + at
 		if rtl {
 			from = u1 - at - length

@@ -34,6 +34,9 @@ func open(ctx context.Context, data []byte) (*file, error) {
 	if len(bytes.TrimSpace(data[:min(len(data), 4096)])) == 0 && len(data) < 4096 {
 		return nil, extract.ErrEmpty
 	}
+	if i := bytes.Index(data[:min(len(data), 4096)], []byte("%PDF-")); i > 0 {
+		data = data[i:] // what stands before, a mark or a header of HTTP, is not counted in offsets
+	}
 	f, err := openAsIs(ctx, data)
 	if err == nil && f.hasPages() {
 		return f, nil
@@ -102,7 +105,7 @@ func openError(data []byte, err error) error {
 	switch {
 	case errors.Is(err, reader.ErrInvalidPassword):
 		return extract.ErrPassword
-	case strings.Contains(err.Error(), "unsupported PDF: encryption"):
+	case strings.Contains(err.Error(), "unsupported PDF: encryption"), strings.Contains(err.Error(), "bit encryption key"):
 		return fmt.Errorf("open: this kind of encryption cannot be read: %w", extract.ErrUnsupported)
 	}
 	return err

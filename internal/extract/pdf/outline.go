@@ -21,7 +21,7 @@ type contentsReader struct {
 	pages map[string]int // number by reference
 	names map[string]reader.Value
 	out   []corpus.Heading
-	steps int
+	seen  map[string]bool // entries by what they say, against circles
 }
 
 // outline returns the table of contents with page numbers.
@@ -30,7 +30,7 @@ func (f *file) outline(leaves []leaf) []corpus.Heading {
 	if top.Kind() != reader.Dict {
 		return nil
 	}
-	c := &contentsReader{file: f, pages: make(map[string]int, len(leaves))}
+	c := &contentsReader{file: f, pages: make(map[string]int, len(leaves)), seen: map[string]bool{}}
 	for i, l := range leaves {
 		if _, ok := c.pages[l.ref]; !ok && l.ref != "" {
 			c.pages[l.ref] = i + 1
@@ -44,8 +44,12 @@ func (f *file) outline(leaves []leaf) []corpus.Heading {
 }
 
 func (c *contentsReader) level(v reader.Value, level, pages int) {
-	for ; v.Kind() == reader.Dict && len(c.out) < maxHeadings && c.steps < 2*maxHeadings; v = v.Key("Next") {
-		c.steps++
+	for ; v.Kind() == reader.Dict && len(c.out) < maxHeadings && len(c.seen) < 2*maxHeadings; v = v.Key("Next") {
+		entry := v.String()
+		if c.seen[entry] {
+			return
+		}
+		c.seen[entry] = true
 		title := tidy(decodeText(v.Key("Title").RawString()))
 		if n := c.target(v); title != "" && n >= 1 && n <= pages {
 			c.out = append(c.out, corpus.Heading{Title: title, Level: level, Page: n})

@@ -10,7 +10,6 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"unicode"
 
 	"marsa/corpus"
 	"marsa/internal/extract"
@@ -22,6 +21,7 @@ const Engine = "marsa"
 // Why a page is not complete.
 const (
 	ReasonGlyphs   = "glyphs-without-unicode"
+	ReasonLanguage = "not-language"
 	ReasonImage    = "image-only"
 	ReasonDamaged  = "damaged-page"
 	ReasonTooLarge = "page-over-limit"
@@ -121,6 +121,11 @@ func (f *file) read(ctx context.Context, lf leaf) (pg corpus.Page, lines []textL
 	}()
 	p, base := f.newPage(ctx, lf)
 	err := p.drawContents(lf, base)
+	quietly(func() {
+		if annotErr := p.drawAnnotations(lf, base); err == nil {
+			err = annotErr
+		}
+	})
 	lines = p.layOut()
 	w := &writer{w: p.width, h: p.height}
 	shown := make([]textLine, len(lines))
@@ -144,34 +149,4 @@ func (f *file) read(ctx context.Context, lf leaf) (pg corpus.Page, lines []textL
 
 func isLimit(err error) bool {
 	return errors.Is(err, errBomb) || errors.Is(err, errGlyphs) || errors.Is(err, errOperators) || errors.Is(err, errForms)
-}
-
-// Shares of glyphs without Unicode from which a page is not to be trusted.
-const (
-	suspiciousShare = .1
-	unreadableShare = .5
-)
-
-// quality judges a page by what was drawn on it.
-func (p *page) quality(text string) corpus.Quality {
-	q := corpus.Quality{State: corpus.Complete, Engine: Engine}
-	known, unknown := 0, 0
-	for _, r := range text {
-		switch {
-		case r == unicode.ReplacementChar:
-			unknown++
-		case !unicode.IsSpace(r):
-			known++
-		}
-	}
-	share := float64(unknown) / float64(max(1, known+unknown))
-	switch {
-	case text == "" && p.images > .5*p.width*p.height:
-		q.State, q.Reason = corpus.Scan, ReasonImage
-	case share >= unreadableShare:
-		q.State, q.Reason = corpus.Unreadable, ReasonGlyphs
-	case share >= suspiciousShare:
-		q.State, q.Reason = corpus.Suspicious, ReasonGlyphs
-	}
-	return q
 }

@@ -32,9 +32,9 @@ const (
 	// MaxDepth is how deep elements may be nested in XML and HTML.
 	MaxDepth = 256
 
-	maxTitle    = 500   // characters of a title, a label, a heading
-	maxAuthors  = 100   // authors of a document
-	maxOutline  = 5_000 // headings of a document
-	maxWarnings = 50    // warnings about a document
-	maxEntries  = 20_000
+	maxTitle    = 500    // characters of a title, a label, a heading
+	maxAuthors  = 100    // authors of a document
+	maxOutline  = 5_000  // headings of a document
+	maxWarnings = 50     // warnings about a document
+	maxEntries  = 20_000 // entries of a zip archive
 )

@@ -1,17 +1,11 @@
 package ooxml
 
 import (
-	"bufio"
-	"bytes"
 	"encoding/xml"
 	"errors"
 	"fmt"
 	"io"
 	"strings"
-
-	"golang.org/x/text/encoding/htmlindex"
-	"golang.org/x/text/encoding/unicode"
-	"golang.org/x/text/transform"
 
 	"marsa/internal/extract"
 )
@@ -67,25 +61,9 @@ type Reader struct {
 
 func newReader(name string, src io.ReadCloser) *Reader {
 	r := &Reader{name: name, src: src}
-	b := bufio.NewReaderSize(src, 1<<16)
-	var in io.Reader = b
-	if mark, _ := b.Peek(2); bytes.Equal(mark, []byte("\xFF\xFE")) || bytes.Equal(mark, []byte("\xFE\xFF")) {
-		in = transform.NewReader(b, unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder())
-	}
-	r.dec = xml.NewDecoder(in)
-	r.dec.CharsetReader = charset
+	r.dec = xml.NewDecoder(extract.Unmark16(src))
+	r.dec.CharsetReader = extract.XMLCharset
 	return r
-}
-
-func charset(label string, in io.Reader) (io.Reader, error) {
-	if strings.HasPrefix(strings.ToLower(label), "utf-16") {
-		return in, nil // decoded by its mark
-	}
-	e, err := htmlindex.Get(label)
-	if err != nil {
-		return nil, fmt.Errorf("encoding %q: %w", label, extract.ErrDamaged)
-	}
-	return e.NewDecoder().Reader(in), nil
 }
 
 // Close ends reading.

@@ -88,6 +88,10 @@ func watchMemory(limit int64) {
 	}
 }
 
+// largeFile is the size in bytes from which a file leaves memory worth giving
+// back.
+const largeFile = 4 << 20
+
 // serve answers requests until there are no more.
 func serve(table extract.Table, l limits, in io.Reader, out io.Writer) error {
 	r := bufio.NewReaderSize(in, 1<<16)
@@ -105,6 +109,10 @@ func serve(table extract.Table, l limits, in io.Reader, out io.Writer) error {
 		}
 		if err := answer(table, name, file, w); err != nil {
 			return err
+		}
+		if len(file.data) > largeFile {
+			file = frame{}
+			debug.FreeOSMemory() // it may be long until the next file
 		}
 	}
 	return nil

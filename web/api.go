@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 
 	"marsa/corpus"
@@ -143,9 +144,14 @@ func hitJSON(h search.Hit, typed string, l corpus.Lang, base string) HitAnswer {
 				Excerpt: list(p.Excerpt, partJSON), URL: pageURL(base, l, p.Document, p.Number, typed),
 			}
 		}),
-		Tags: list(h.Tags, tagJSON),
+		Tags: list(kept(h.Tags), tagJSON),
 		URL:  documentURL(base, l, d.ID, ""),
 	}
+}
+
+// kept leaves out tags that a person has rejected.
+func kept(tags []search.Tag) []search.Tag {
+	return slices.DeleteFunc(slices.Clone(tags), func(t search.Tag) bool { return t.State == corpus.Rejected })
 }
 
 func versionJSON(v search.Version) VersionAnswer { return VersionAnswer(v) }
@@ -232,7 +238,7 @@ func DocumentJSON(r *search.Record, l corpus.Lang, base string) DocumentAnswer {
 		Issued: d.Issued, Kind: d.Kind, Language: d.Lang, Languages: filled(d.Languages), Licence: d.Licence, Notice: d.Notice,
 		Quality: d.State, NumPages: d.NumPages, Provenance: map[string]corpus.Provenance{},
 		Versions: list(r.Versions, versionJSON),
-		Origins:  list(d.Origins, func(o corpus.Origin) string { return o.URL }),
+		Origins:  list(d.Origins, func(o corpus.Origin) string { return originOf(o).Text }),
 		Original: OriginalAnswer{d.Original.Name, d.Original.MediaType, d.Original.Size, d.Original.Hash, originalURL(base, d.ID)},
 		Outline:  list(d.Outline, func(h corpus.Heading) HeadingAnswer { return HeadingAnswer(h) }),
 		Tags: list(r.Tags, func(t search.TagRecord) TagRecordAnswer {

@@ -10,8 +10,21 @@ import (
 	"marsa/web/locale"
 )
 
-// handler joins all routes, in the order in which a reader meets them.
+// handler is the whole site, its answers compressed where that helps.
 func (s *server) handler() (http.Handler, error) {
+	r, err := s.routes()
+	if err != nil {
+		return nil, err
+	}
+	compress, err := gzhttp.NewWrapper(gzhttp.EnableZstd(true), gzhttp.RandomJitter(32, 0, false))
+	if err != nil {
+		return nil, err
+	}
+	return compress(r), nil
+}
+
+// routes joins all routes, in the order in which a reader meets them.
+func (s *server) routes() (*gin.Engine, error) {
 	gin.SetMode(gin.ReleaseMode)
 	r := gin.New()
 	if err := r.SetTrustedProxies(nil); err != nil {
@@ -52,12 +65,7 @@ func (s *server) handler() (http.Handler, error) {
 	get(r, "/robots.txt", s.answer(s.robots))
 	get(r, "/healthz", s.answer(s.healthz))
 	get(r, "/readyz", s.answer(s.readyz))
-
-	compress, err := gzhttp.NewWrapper(gzhttp.EnableZstd(true), gzhttp.RandomJitter(32, 0, false))
-	if err != nil {
-		return nil, err
-	}
-	return compress(r), nil
+	return r, nil
 }
 
 // get takes GET and HEAD, whose answer net/http sends without its body.

@@ -18,6 +18,7 @@ var (
 	ErrEmpty       = errors.New("file is empty")
 	ErrTooLarge    = errors.New("file is over a limit")
 	ErrDamaged     = errors.New("file is damaged")
+	ErrMismatch    = errors.New("file is not what its name says")
 	ErrTimeout     = errors.New("reading took too long")
 	ErrCrashed     = errors.New("reading crashed")
 	ErrMemory      = errors.New("reading needed too much memory")

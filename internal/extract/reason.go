@@ -8,8 +8,8 @@ import (
 )
 
 // Reason returns the key of why a file could not be read: "password", "empty",
-// "too-large", "unsupported", "damaged", "timeout", "crashed", "memory",
-// "no-text"; "" when err is nil or says nothing of the file.
+// "too-large", "unsupported", "damaged", "mismatch", "timeout", "crashed",
+// "memory", "no-text"; "" when err is nil or says nothing of the file.
 func Reason(err error) string {
 	for _, c := range causes() {
 		if errors.Is(err, c.err) {
@@ -53,6 +53,7 @@ func causes() []cause {
 		{"too-large", ErrTooLarge},
 		{"unsupported", ErrUnsupported},
 		{"no-text", ErrNoText},
+		{"mismatch", ErrMismatch},
 		{"damaged", ErrDamaged},
 	}
 }

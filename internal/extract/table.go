@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -84,11 +85,29 @@ func (t Table) choose(name string, data []byte) (string, Extractor, error) {
 	if mediaType == EncryptedOffice {
 		return mediaType, nil, ErrPassword
 	}
+	if ext := falseName(name, mediaType); ext != "" {
+		return mediaType, nil, fmt.Errorf("it is called %s and holds %s: %w", ext, FormatName(mediaType), ErrMismatch)
+	}
 	x, ok := t[mediaType]
 	if !ok {
 		return mediaType, nil, fmt.Errorf("%s: %w", FormatName(mediaType), ErrUnsupported)
 	}
 	return mediaType, x, nil
+}
+
+// falseName returns the ending of a name that promises a document of an office
+// program or a PDF where there is only plain text: what is left of a download
+// that failed or of a damaged file, and no document. Every other content is read
+// as what it is, whatever the name.
+func falseName(name, mediaType string) string {
+	if mediaType != Text && mediaType != Markdown {
+		return ""
+	}
+	switch ext := strings.ToLower(path.Ext(name)); ext {
+	case ".pdf", ".docx", ".pptx", ".xlsx", ".odt", ".odp", ".ods", ".epub", ".zip":
+		return ext
+	}
+	return ""
 }
 
 // guarded calls a reader of somebody else's bytes behind recover.

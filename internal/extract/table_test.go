@@ -88,6 +88,15 @@ func TestExtract(t *testing.T) {
 	}
 }
 
+func TestTextUnderAFalseNameIsRefused(t *testing.T) {
+	for name, reason := range map[string]string{"a.pdf": "mismatch", "A.DOCX": "mismatch", "a.odt": "mismatch", "a.doc": "", "a": "", "a.pdf.txt": ""} {
+		_, err := Table{Text: pages("a")}.Extract(t.Context(), name, []byte("only some text"))
+		if Reason(err) != reason || (err != nil) != (reason != "") {
+			t.Errorf("%s: error %v, reason %q; want %q", name, err, Reason(err), reason)
+		}
+	}
+}
+
 func TestScanIsContent(t *testing.T) {
 	r := reader(func(_ context.Context, emit func(corpus.Page) error) (*Meta, error) {
 		return nil, emit(corpus.Page{Number: 1, Quality: corpus.Quality{State: corpus.Scan}})

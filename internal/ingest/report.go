@@ -122,6 +122,8 @@ func sentence(name string, err error) string {
 		return fmt.Sprintf("%s is over a limit: split it into smaller files (%s)", name, detail)
 	case "unsupported":
 		return fmt.Sprintf("%s is of a format that is not read: convert it to PDF, DOCX, PPTX, HTML, Markdown or plain text (%s)", name, detail)
+	case "mismatch":
+		return fmt.Sprintf("%s is not what its name says: get the file again (%s)", name, detail)
 	case "damaged":
 		return fmt.Sprintf("%s is damaged: get it again, or open it and save it anew (%s)", name, detail)
 	case "timeout":

@@ -247,7 +247,9 @@ func (ft *font) compound(s string) shape {
 	}
 	sh := shape{width: ft.width(cid), isSpace: len(s) == 1 && s[0] == ' '}
 	switch t, ok := ft.mapped(c); {
-	case ok:
+	case ok && t == "": // the text of the cluster stands with another glyph
+		sh.text = noText
+	case ok && t != "\x00":
 		sh.text = t
 	case ft.utf16:
 		sh.text = decodeUTF16(units(s))
@@ -257,6 +259,9 @@ func (ft *font) compound(s string) shape {
 	sh.text = ft.known(sh.text)
 	return sh
 }
+
+// noText is the text of a glyph that is known to have none.
+const noText = "\u200B"
 
 func (ft *font) mapped(c uint32) (string, bool) {
 	if ft.toUnicode == nil {

@@ -69,8 +69,11 @@ func clean(s string) (t string, space bool) {
 	if len(s) == 1 && s[0] > ' ' && s[0] < 0x7F {
 		return s, false
 	}
-	if s == "" {
+	switch s {
+	case "":
 		return unknownGlyph, false
+	case noText: // holds its word together until the words are known
+		return noText, false
 	}
 	t = strings.Map(func(r rune) rune {
 		switch {

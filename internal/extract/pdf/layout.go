@@ -142,7 +142,7 @@ func words(f frame, items []item) []word {
 // normal is the form in which a word is kept: NFKC, in which some signs fall
 // apart into a space and a mark, without the space.
 func normal(s string) string {
-	s = norm.NFKC.String(s)
+	s = norm.NFKC.String(strings.ReplaceAll(s, noText, ""))
 	if strings.ContainsFunc(s, unicode.IsSpace) {
 		s = norm.NFKC.String(strings.Join(strings.Fields(s), ""))
 	}

@@ -78,7 +78,7 @@ func TestOperators(t *testing.T) {
 func TestEncodings(t *testing.T) {
 	font := func(entries string) string { return "<</Type/Font/Subtype/Type1/BaseFont/Any" + entries + ">>" }
 	toUnicode := "/CIDInit /ProcSet findresource begin 12 dict begin begincmap 1 begincodespacerange <0000> <FFFF> endcodespacerange " +
-		"2 beginbfchar <0001> <0041> <0002> <00660066> endbfchar 2 beginbfrange <0003> <0005> <0061> <0006> <0007> [<0627> <06440627>] endbfrange endcmap"
+		"3 beginbfchar <0001> <0041> <0002> <00660066> <0008> <> endbfchar 2 beginbfrange <0003> <0005> <0061> <0006> <0007> [<0627> <06440627>] endbfrange endcmap"
 	tests := []struct{ name, font, show, want string }{
 		{"WinAnsi", font("/Encoding/WinAnsiEncoding"), "(l\\222\\234uvre \\200)", "l’œuvre €"},
 		{"MacRoman", font("/Encoding/MacRomanEncoding"), "(l\\325\\317uvre \\216t\\216)", "l’œuvre été"},
@@ -89,6 +89,7 @@ func TestEncodings(t *testing.T) {
 		{"Symbol", "<</Type/Font/Subtype/Type1/BaseFont/Symbol>>", "(abg)", "αβγ"},
 		{"ToUnicode wins", font("/Encoding/WinAnsiEncoding/ToUnicode 1 0 R"), "(\\001\\002\\003\\005)", "Affac"},
 		{"Type0", "<</Type/Font/Subtype/Type0/BaseFont/Any/Encoding/Identity-H/ToUnicode 1 0 R/DescendantFonts[<</Type/Font/Subtype/CIDFontType2/DW 500/W[1[600 700] 3 5 550]>>]>>", "<000100020003>", "Affa"},
+		{"glyph that is known to have no text", "<</Type/Font/Subtype/Type0/BaseFont/Any/Encoding/Identity-H/ToUnicode 1 0 R/DescendantFonts[<</Type/Font/Subtype/CIDFontType2/DW 500>>]>>", "<000100080003>", "Aa"},
 		{"lam-alef in one glyph", "<</Type/Font/Subtype/Type0/BaseFont/Any/Encoding/Identity-H/ToUnicode 1 0 R/DescendantFonts[<</Type/Font/Subtype/CIDFontType2/DW 500>>]>>", "<00070006>", "الا"},
 		{"UCS2", "<</Type/Font/Subtype/Type0/BaseFont/Any/Encoding/UniGB-UCS2-H/DescendantFonts[<</Type/Font/Subtype/CIDFontType0/DW 1000>>]>>", "<4F6000660069>", "你fi"},
 		{"Type3 with names", "<</Type/Font/Subtype/Type3/FontMatrix[.01 0 0 .01 0 0]/FontBBox[0 0 100 100]/FirstChar 1/LastChar 2/Widths[60 60]/Encoding<</Differences[1/h/i]>>/CharProcs<<>>>>", "(\\001\\002)", "hi"},

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"time"
 
+	"golang.org/x/sync/semaphore"
+
 	"marsa/corpus"
 )
 
@@ -15,31 +17,46 @@ const (
 	batchTime  = time.Second // so that a document can soon be found
 )
 
+// queueBytes is how much text waits for the engine at the most, so that readers
+// can go on while a batch is written.
+const queueBytes = 16 << 20
+
 // indexer feeds the engine beside the run that fills the catalog.
 type indexer struct {
 	p      *Pipeline
 	ctx    context.Context // of the run
 	in     chan *corpus.Entry
+	queue  *semaphore.Weighted // of text
 	result chan error
 }
 
 // startIndexer starts feeding; an error of the engine stops the run.
 func startIndexer(ctx context.Context, p *Pipeline, stop context.CancelCauseFunc) *indexer {
-	ix := &indexer{p: p, ctx: ctx, in: make(chan *corpus.Entry), result: make(chan error, 1)}
+	ix := &indexer{p: p, ctx: ctx, in: make(chan *corpus.Entry, 1024), queue: semaphore.NewWeighted(queueBytes), result: make(chan error, 1)}
 	go func() {
 		err := ix.feed()
 		if err != nil {
 			stop(err)
 		}
-		for range ix.in { // the committer must not wait for a dead indexer
+		for e := range ix.in { // the committer must not wait for a dead indexer
+			ix.queue.Release(held(e))
 		}
 		ix.result <- err
 	}()
 	return ix
 }
 
-// add gives an entry to the indexer.
-func (ix *indexer) add(e *corpus.Entry) { ix.in <- e }
+// add gives an entry to the indexer. It waits while too much is in the queue,
+// even when the run is cancelled: what is in the catalog is to be found.
+func (ix *indexer) add(e *corpus.Entry) {
+	if err := ix.queue.Acquire(context.WithoutCancel(ix.ctx), held(e)); err != nil {
+		return // cannot be: nothing cancels that wait
+	}
+	ix.in <- e
+}
+
+// held is the part of the queue that an entry takes.
+func held(e *corpus.Entry) int64 { return min(int64(textSize(e)), queueBytes) }
 
 // close waits until everything added can be found.
 func (ix *indexer) close() error {
@@ -54,6 +71,9 @@ func (ix *indexer) feed() error {
 	defer tick.Stop()
 	flush := func() error {
 		err := ix.p.index(ix.ctx, batch)
+		for _, e := range batch {
+			ix.queue.Release(held(e))
+		}
 		batch, size = nil, 0
 		return err
 	}

@@ -101,7 +101,7 @@ func (r *run) all(ctx context.Context, src harvest.Source) error {
 	defer stop(nil)
 	var (
 		toRead   = make(chan *job)
-		toCommit = make(chan *job)
+		toCommit = make(chan *job, r.p.workers()) // so that workers go on while a document is stored
 		workers  sync.WaitGroup
 		ix       = startIndexer(ctx, r.p, stop)
 	)

@@ -43,7 +43,8 @@ func TestMain(m *testing.M) {
 // testscript they have
 //
 //	serve DIR [ARG…]     start marsa serve on a free port; $URL is its address
-//	fetch STATUS PATH    GET $URL and PATH; the body becomes stdout
+//	fetch STATUS PATH [TEXT]
+//	                     GET $URL and PATH until the answer has TEXT; the body becomes stdout
 //	stop                 end the server and wait for it; its log becomes stderr
 //	crash                kill -9 the server
 //	exit CODE ARG…       run marsa and check its exit code
@@ -128,12 +129,13 @@ func isFile(path string) bool {
 	return err == nil
 }
 
-// fetch asks until the status is right: a server that has just begun may not
-// have read everything in. It gives up after a while, and then shows what came.
+// fetch asks until the answer is right: a server that has just begun may not have
+// read everything in. It gives up after a while, and then shows what came.
 func fetch(ts *testscript.TestScript, neg bool, args []string) {
-	if neg || len(args) != 2 {
-		ts.Fatalf("usage: fetch STATUS PATH")
+	if neg || len(args) < 2 || len(args) > 3 {
+		ts.Fatalf("usage: fetch STATUS PATH [TEXT]")
 	}
+	text := strings.Join(args[2:], "")
 	client := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	var status, body string
 	for range 100 {
@@ -142,14 +144,14 @@ func fetch(ts *testscript.TestScript, neg bool, args []string) {
 		data, err := io.ReadAll(resp.Body)
 		resp.Body.Close()
 		ts.Check(err)
-		if status, body = fmt.Sprint(resp.StatusCode), string(data); status == args[0] {
+		if status, body = fmt.Sprint(resp.StatusCode), string(data); status == args[0] && strings.Contains(body, text) {
 			break
 		}
 		time.Sleep(50 * time.Millisecond)
 	}
 	fmt.Fprint(ts.Stdout(), body)
-	if status != args[0] {
-		ts.Fatalf("GET %s: status %s, want %s: %s", args[1], status, args[0], body)
+	if status != args[0] || !strings.Contains(body, text) {
+		ts.Fatalf("GET %s: status %s, want %s with %q: %s", args[1], status, args[0], text, body)
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -176,14 +177,11 @@ func joinAccents(marks []mark) []mark {
 
 // over says whether an accent stands over a letter.
 func over(accent, base mark) bool {
-	for _, r := range base.text {
-		if !unicode.IsLetter(r) {
-			return false
-		}
-		break
+	if first, _ := utf8.DecodeRuneInString(base.text); !unicode.IsLetter(first) {
+		return false
 	}
 	c, em := accent.centre(), base.size
-	return base.text != "" && !base.space && c > base.u0-.05*em && c < base.u1+.05*em &&
+	return !base.space && c > base.u0-.05*em && c < base.u1+.05*em &&
 		math.Abs(accent.v-base.v) < .6*em
 }
 

@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -35,16 +36,13 @@ func standardWidth(font, text string) float64 {
 	if strings.Contains(lower, "times") || strings.Contains(lower, "serif") || strings.Contains(lower, "roman") {
 		table = &times
 	}
-	for _, r := range norm.NFKD.String(text) { // é is as wide as e
-		switch {
-		case r >= 0x20 && r < 0x7F:
-			return float64(table[r-0x20])
-		case r == '–', r == '‘', r == '’', r == '•':
-			return 350
-		case r == '—', r == '…':
-			return 1000
-		}
-		break
+	switch r, _ := utf8.DecodeRuneInString(norm.NFKD.String(text)); { // é is as wide as e
+	case r >= 0x20 && r < 0x7F:
+		return float64(table[r-0x20])
+	case r == '–', r == '‘', r == '’', r == '•':
+		return 350
+	case r == '—', r == '…':
+		return 1000
 	}
 	return 550
 }

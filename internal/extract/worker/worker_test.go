@@ -33,13 +33,15 @@ func (hostile) Extract(_ context.Context, data []byte, emit func(corpus.Page) er
 	for word := range strings.FieldsSeq(string(data)) {
 		switch word {
 		case "hang":
-			for { //nolint:revive // this is the point
+			//lint:ignore SA5002 a reader that loops for ever is what is tested
+			for {
 			}
 		case "sleep":
 			time.Sleep(time.Hour)
 		case "panic":
 			panic("of the reader")
 		case "overflow":
+			//lint:ignore SA4017 the stack is what overflows
 			overflow(0)
 		case "hog":
 			hog()
@@ -78,6 +80,7 @@ func (hostile) Extract(_ context.Context, data []byte, emit func(corpus.Page) er
 	return &extract.Meta{Title: "Read", Record: map[string]any{"id": "x"}}, nil
 }
 
+//lint:ignore SA5007 a reader that recurses for ever is what is tested
 func overflow(n int) int { return overflow(n+1) + n }
 
 func hog() {

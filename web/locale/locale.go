@@ -7,6 +7,7 @@ import (
 	"embed"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -213,3 +214,6 @@ func (c *Catalogue) Language(code string) string {
 	}
 	return code
 }
+
+// Keys returns the keys of all texts, in order.
+func (c *Catalogue) Keys() []string { return slices.Sorted(maps.Keys(c.texts)) }

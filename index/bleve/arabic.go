@@ -10,18 +10,17 @@ import (
 // arabicStems names arabicStemmer in the table of languages.
 const arabicStems = "marsa_stemmer_ar"
 
-// arabicStemmer is Bleve's light stemmer, which would take the ending off names
+// arabicStemmer is Bleve's light stemmer, which would take the ending off words
 // that only look like plurals and duals: لبنان (Lebanon) would be لبن (milk),
-// and عمان (Oman, Amman) عم (uncle). With them it keeps what is said of their
-// people, so that لبنانية is found by لبنان. It also takes a conjunction off
+// عمان (Oman, Amman) عم (uncle), and قانون (law) would not find قانونية (legal). It also takes a conjunction off
 // before a preposition with the article (وبالقانون), and reads the ending of
 // سوريا and of قانونيا as that of سورية and قانونية.
 type arabicStemmer struct{ light bleveanalysis.TokenFilter }
 
 func (s arabicStemmer) Filter(tokens bleveanalysis.TokenStream) bleveanalysis.TokenStream {
 	for _, t := range tokens {
-		if name, ok := arabicName(string(t.Term)); ok {
-			t.Term = []byte(name)
+		if whole, ok := arabicWord(string(t.Term)); ok {
+			t.Term = []byte(whole)
 			continue
 		}
 		t.Term = []byte(arabicEnding(arabicBeginning(string(t.Term))))
@@ -30,10 +29,13 @@ func (s arabicStemmer) Filter(tokens bleveanalysis.TokenStream) bleveanalysis.To
 	return tokens
 }
 
-// arabicNames are normalised and without the article.
-var arabicNames = map[string]bool{
+// arabicWhole are words whose last letters are no ending, normalised and without
+// the article: names, and nouns that such texts are full of.
+var arabicWhole = map[string]bool{
 	"لبنان": true, "عمان": true, "سودان": true, "بحرين": true, "يونان": true,
 	"ايران": true, "يابان": true, "فلسطين": true, "افغانستان": true, "باكستان": true,
+	"قانون": true, "تعاون": true, "انسان": true, "ضمان": true, "سكان": true, "برلمان": true,
+	"شوون": true, "شؤون": true, "عنوان": true, "ميدان": true, "امان": true, "مكان": true,
 }
 
 var (
@@ -42,9 +44,9 @@ var (
 	arabicRelations    = []string{"", "ي", "يه", "يين", "يون", "يات", "يتين", "يان"}
 )
 
-// arabicName finds a name between a conjunction, a preposition or article, and
+// arabicWord finds such a word between a conjunction, a preposition or article, and
 // the ending of what is related to it.
-func arabicName(word string) (string, bool) {
+func arabicWord(word string) (string, bool) {
 	for _, c := range arabicConjunctions {
 		rest, ok := strings.CutPrefix(word, c)
 		if !ok {
@@ -56,8 +58,8 @@ func arabicName(word string) (string, bool) {
 				continue
 			}
 			for _, r := range arabicRelations {
-				if name, ok := strings.CutSuffix(rest, r); ok && arabicNames[name] {
-					return name, true
+				if whole, ok := strings.CutSuffix(rest, r); ok && arabicWhole[whole] {
+					return whole, true
 				}
 			}
 		}

@@ -3,15 +3,6 @@ package bleve
 import (
 	"cmp"
 	"slices"
-
-	"marsa/index"
-)
-
-// rerankWorks is how many of the first works are put in order by their best
-// page too; rerankPlaces is how many places are read for that at most.
-const (
-	rerankWorks  = 50
-	rerankPlaces = 50_000
 )
 
 // A mark is a place on a page that answers a leaf.
@@ -29,9 +20,7 @@ type page struct {
 
 // locate returns the marks of leaves in the texts of documents.
 func (r *run) locate(docs []uint32, leaves []*leaf) (map[uint32][]mark, error) {
-	docs = slices.Clone(docs)
-	slices.Sort(docs)
-	docs = slices.Compact(docs)
+	docs = sorted(docs)
 	out := make(map[uint32][]mark, len(docs))
 	for i, l := range leaves {
 		if err := r.locateLeaf(docs, l, i, out); err != nil {
@@ -68,10 +57,7 @@ func (r *run) locateLeaf(docs []uint32, l *leaf, number int, out map[uint32][]ma
 
 // pages groups the marks of a document by page, best page first.
 func (r *run) pages(d *row, marks []mark, leaves []*leaf) []page {
-	slices.SortFunc(marks, func(a, b mark) int {
-		return cmp.Or(cmp.Compare(a.element, b.element), cmp.Compare(a.start, b.start),
-			cmp.Compare(b.end, a.end), cmp.Compare(a.leaf, b.leaf))
-	})
+	slices.SortFunc(marks, compareMarks)
 	average := r.view.pages.average()
 	var out []page
 	for i := 0; i < len(marks); {
@@ -88,6 +74,20 @@ func (r *run) pages(d *row, marks []mark, leaves []*leaf) []page {
 	}
 	slices.SortStableFunc(out, func(a, b page) int { return cmp.Compare(b.score, a.score) })
 	return out
+}
+
+// compareMarks puts marks in order of their places; of two at one start the
+// longer is first. It is called so often that it looks at no more than it must.
+func compareMarks(a, b mark) int {
+	switch {
+	case a.element != b.element:
+		return a.element - b.element
+	case a.start != b.start:
+		return a.start - b.start
+	case a.end != b.end:
+		return b.end - a.end
+	}
+	return a.leaf - b.leaf
 }
 
 // pageScore is BM25 over pages, with a premium for words
@@ -136,26 +136,8 @@ func shortest(marks []mark, counts []int, distinct int) int {
 	return max(best, distinct)
 }
 
-// rerank adds to the first works, which are in order, the score of their best
-// page, and puts them in order again.
-func (r *run) rerank(ws []work, p *plan) error {
-	ws = ws[:min(rerankWorks, len(ws))]
-	if len(p.leaves) < 2 || len(ws) < 2 {
-		return nil
-	}
-	docs := make([]uint32, len(ws))
-	for i, w := range ws {
-		docs[i] = w.best
-	}
-	places, err := r.locate(docs, p.leaves)
-	if err != nil {
-		return err
-	}
-	for i, w := range ws {
-		if ps := r.pages(r.view.rows[w.best], places[w.best], p.leaves); len(ps) > 0 {
-			ws[i].score += ps[0].score
-		}
-	}
-	sortWorks(ws, index.ByRelevance)
-	return nil
+func sorted(docs []uint32) []uint32 {
+	docs = slices.Clone(docs)
+	slices.Sort(docs)
+	return slices.Compact(docs)
 }

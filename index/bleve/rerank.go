@@ -1,0 +1,105 @@
+package bleve
+
+import (
+	"cmp"
+	"slices"
+
+	"marsa/index"
+)
+
+// rerankWorks is how many of the first works are put in order by their best
+// page too; rerankPlaces is how many places are read for that at most, the
+// rarest words first.
+const (
+	rerankWorks  = 50
+	rerankPlaces = 50_000
+)
+
+// rerank adds to the first works, which are in order, the score of their best
+// page, and puts them in order again.
+func (r *run) rerank(ws []work, p *plan) error {
+	ws = ws[:min(rerankWorks, len(ws))]
+	if len(p.leaves) < 2 || len(ws) < 2 {
+		return nil
+	}
+	docs := make([]uint32, len(ws))
+	for i, w := range ws {
+		docs[i] = w.best
+	}
+	leaves, err := r.affordable(docs, p.leaves)
+	if err != nil {
+		return err
+	}
+	places, err := r.locate(docs, leaves)
+	if err != nil {
+		return err
+	}
+	for i, w := range ws {
+		if ps := r.pages(r.view.rows[w.best], places[w.best], leaves); len(ps) > 0 {
+			ws[i].score += ps[0].score
+		}
+	}
+	sortWorks(ws, index.ByRelevance)
+	return nil
+}
+
+// affordable returns the leaves of which no more than rerankPlaces places must
+// be read, the weightiest first. Of words only the languages' own fields are
+// kept: the common field has nearly the same places again.
+func (r *run) affordable(docs []uint32, leaves []*leaf) ([]*leaf, error) {
+	docs = sorted(docs)
+	leaves = slices.Clone(leaves)
+	slices.SortStableFunc(leaves, func(a, b *leaf) int { return cmp.Compare(b.weight, a.weight) })
+	budget := rerankPlaces
+	var out []*leaf
+	for _, l := range leaves {
+		l = l.ownLanguage()
+		n, err := r.countPlaces(docs, l)
+		if err != nil {
+			return nil, err
+		}
+		if n <= budget {
+			budget -= n
+			out = append(out, l)
+		}
+	}
+	return out, nil
+}
+
+func (r *run) countPlaces(docs []uint32, l *leaf) (n int, err error) {
+	count := func(p posting) error {
+		n += p.tf
+		return nil
+	}
+	for _, t := range l.terms {
+		if err := r.each(t.field, t.term, docs, false, count); err != nil {
+			return 0, err
+		}
+	}
+	for _, t := range l.phrase {
+		if err := r.each(textField(common), t.term, docs, false, count); err != nil {
+			return 0, err
+		}
+	}
+	return n, nil
+}
+
+// ownLanguage returns the leaf with its terms in texts of its languages, or
+// those in the common text where no language knows it.
+func (l *leaf) ownLanguage() *leaf {
+	out := *l
+	out.terms = nil
+	for _, t := range l.terms {
+		if !t.field.title() && t.field.analyzer() != common {
+			out.terms = append(out.terms, t)
+		}
+	}
+	if len(out.terms) == 0 {
+		for _, t := range l.terms {
+			if t.field == textField(common) {
+				out.terms = append(out.terms, t)
+			}
+		}
+	}
+	return &out
+}

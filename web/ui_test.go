@@ -96,7 +96,7 @@ func TestEveryTextIsUsedAndThere(t *testing.T) {
 	for _, f := range facetFields {
 		used["facet."+string(f)] = true
 	}
-	for _, n := range []string{search.NoteUnclosedQuote, search.NoteUnknownValue} {
+	for _, n := range []string{search.NoteUnclosedQuote, search.NoteWordsCut, search.NoteUnknownValue} {
 		used["note."+n] = true
 	}
 	for _, st := range []corpus.State{corpus.Partial, corpus.Suspicious, corpus.Scan, corpus.OCR, corpus.Unreadable} {

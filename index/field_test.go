@@ -1,0 +1,51 @@
+package index
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"marsa/corpus"
+)
+
+func TestValues(t *testing.T) {
+	d := &corpus.Document{
+		ID: "a", Work: "w", Kind: "study", Publisher: "ILO", Issued: "2009-05",
+		Languages: []corpus.Lang{"fr", "ar"},
+		Tags: []corpus.Tag{
+			{Concept: "country/ma", Role: corpus.About},
+			{Concept: "country/ma", Role: corpus.Mentions},
+			{Concept: "country/tn", Role: corpus.Mentions},
+			{Concept: "country/dz", Role: corpus.About, State: corpus.Rejected},
+			{Concept: "country/fr", Role: corpus.PublishedBy},
+			{Concept: "topic/asylum", Role: corpus.About, State: corpus.Confirmed},
+			{Concept: "topic/return", Role: corpus.Mentions},
+			{Concept: "topical/other", Role: corpus.About},
+		},
+	}
+	for f, want := range map[Field][]string{
+		FieldID:        {"a"},
+		FieldWork:      {"w"},
+		FieldCountry:   {"ma"},
+		FieldMentions:  {"ma", "tn"},
+		FieldTopic:     {"asylum"},
+		FieldKind:      {"study"},
+		FieldLanguage:  {"fr", "ar"},
+		FieldYear:      {"2009"},
+		FieldPublisher: {"ILO"},
+		"size":         nil,
+	} {
+		if diff := cmp.Diff(want, Values(d, f)); diff != "" {
+			t.Errorf("Values(%s) (-want +got):\n%s", f, diff)
+		}
+	}
+}
+
+func TestValuesOfAnEmptyRecord(t *testing.T) {
+	d := &corpus.Document{ID: "a", Work: "a"}
+	for _, f := range []Field{FieldCountry, FieldMentions, FieldTopic, FieldKind, FieldLanguage, FieldYear, FieldPublisher} {
+		if vs := Values(d, f); vs != nil {
+			t.Errorf("Values(%s) = %q, want none", f, vs)
+		}
+	}
+}

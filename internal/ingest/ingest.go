@@ -28,8 +28,8 @@ import (
 const recipeVersion = 1
 
 // Pipeline takes publications in. Its fields are not changed once it is used;
-// it is safe for concurrent use. Runs follow one another: one that is asked for
-// during another waits for it.
+// it is safe for concurrent use. A few runs go on side by side, so that a small
+// one need not wait for a large one; what they store, they store one at a time.
 type Pipeline struct {
 	Catalog    *catalog.Catalog
 	Engine     index.Engine
@@ -39,9 +39,11 @@ type Pipeline struct {
 	Workers    int               // files read at the same time; 0 is one for each core
 	Log        *slog.Logger      // nil logs nothing
 
-	once    sync.Once
-	running *semaphore.Weighted // held by Run, Repair and Reindex, one at a time
-	storing sync.Mutex          // held while catalog and index are brought together for some documents
+	once       sync.Once
+	running    *semaphore.Weighted // held by Run, Repair and Reindex, maxRuns at a time
+	memory     *semaphore.Weighted // bytes of files that all runs hold
+	committing sync.Mutex          // held while it is settled what a file becomes in the catalog
+	storing    sync.Mutex          // held while catalog and index are brought together for some documents
 }
 
 // Extractor turns the bytes of a file into pages, within limits.
@@ -72,9 +74,18 @@ type Progress struct {
 	Current   string `json:"current"` // a file that is being read
 }
 
-// begin waits until no other run goes on; end lets the next one begin.
+// maxRuns is how many runs go on side by side; more wait.
+const maxRuns = 4
+
+// inFlight is how many bytes of files are in memory at the same time. One file
+// of the largest size is always possible.
+const inFlight = 256 << 20
+
+// begin waits until not too many runs go on; end lets the next one begin.
 func (p *Pipeline) begin(ctx context.Context) (end func(), err error) {
-	p.once.Do(func() { p.running = semaphore.NewWeighted(1) })
+	p.once.Do(func() {
+		p.running, p.memory = semaphore.NewWeighted(maxRuns), semaphore.NewWeighted(inFlight)
+	})
 	if err := p.running.Acquire(ctx, 1); err != nil {
 		return nil, context.Cause(ctx)
 	}

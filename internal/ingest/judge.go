@@ -26,12 +26,12 @@ func (r *run) judge(ctx context.Context, f found) (*job, error) {
 		return nil, err
 	}
 	j.weight = weight(f.item.Size)
-	if err := r.memory.Acquire(ctx, j.weight); err != nil {
+	if err := r.p.memory.Acquire(ctx, j.weight); err != nil {
 		return nil, context.Cause(ctx)
 	}
 	mustRead, err := r.weigh(ctx, j, place)
 	if !mustRead || err != nil {
-		r.memory.Release(j.weight)
+		r.p.memory.Release(j.weight)
 		return nil, err
 	}
 	return j, nil

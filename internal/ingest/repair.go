@@ -30,7 +30,10 @@ func (p *Pipeline) Repair(ctx context.Context) (Repaired, error) {
 	if err != nil {
 		return done, fmt.Errorf("repair index: %w", err)
 	}
-	if done.Originals, err = p.Catalog.Sweep(); err != nil {
+	p.committing.Lock() // a file that is being stored has no document yet
+	done.Originals, err = p.Catalog.Sweep()
+	p.committing.Unlock()
+	if err != nil {
 		return done, fmt.Errorf("repair: %w", err)
 	}
 	return done, nil

@@ -10,17 +10,11 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"golang.org/x/sync/semaphore"
-
 	"marsa/corpus"
 	"marsa/internal/catalog"
 	"marsa/internal/extract"
 	"marsa/internal/harvest"
 )
-
-// inFlight is how many bytes of files are in memory at the same time. One file
-// of the largest size is always possible.
-const inFlight = 256 << 20
 
 var errIDTaken = errors.New("the ID is taken")
 
@@ -34,7 +28,7 @@ func (p *Pipeline) Run(ctx context.Context, src harvest.Source, o Options) (*Rep
 		return report, fmt.Errorf("ingest %s: %w", src, err)
 	}
 	defer end()
-	r := &run{p: p, o: o, report: report, memory: semaphore.NewWeighted(inFlight),
+	r := &run{p: p, o: o, report: report,
 		pending: map[corpus.Hash]*job{}, claims: map[corpus.ID]string{}, seen: map[string]bool{}}
 	if rooted, ok := src.(harvest.Rooted); ok {
 		r.roots = rooted.Roots()
@@ -56,7 +50,6 @@ type run struct {
 	p      *Pipeline
 	o      Options
 	report *Report
-	memory *semaphore.Weighted
 	roots  []string
 	seen   map[string]bool      // URLs that the source gives; fixed before the producer starts
 	blind  []string             // folders that could not be seen; fixed too
@@ -78,8 +71,9 @@ type job struct {
 	former  *corpus.Document // that document
 	wants   corpus.ID        // the ID that the record asks for
 
-	entry *corpus.Entry // what became of it: an entry, or an error
-	err   error
+	entry  *corpus.Entry // what became of it: an entry, or an error
+	err    error
+	stored bool // whether the catalog has the entry
 
 	followers []*job // items with the same bytes that came while this one was being read
 }
@@ -121,11 +115,13 @@ func (r *run) all(ctx context.Context, src harvest.Source) error {
 	}()
 	for j := range toCommit { // to the end, even when the run is over: the workers wait
 		if context.Cause(ctx) == nil {
-			if err := r.commit(j, ix); err != nil {
+			if err := r.commit(j); err != nil {
 				stop(err)
+			} else if j.stored {
+				ix.add(j.entry)
 			}
 		}
-		r.memory.Release(j.weight)
+		r.p.memory.Release(j.weight)
 	}
 	if err := errors.Join(ix.close(), context.Cause(ctx)); err != nil {
 		return err
@@ -174,7 +170,7 @@ func (r *run) produce(ctx context.Context, items []found, toRead chan<- *job, st
 		select {
 		case toRead <- j:
 		case <-ctx.Done():
-			r.memory.Release(j.weight)
+			r.p.memory.Release(j.weight)
 			return
 		}
 	}
@@ -238,9 +234,14 @@ func (r *run) done(it Item) {
 }
 
 // commit stores what a worker read, and settles the items with the same bytes.
-func (r *run) commit(j *job, ix *indexer) error {
+func (r *run) commit(j *job) error {
+	r.p.committing.Lock()
+	defer r.p.committing.Unlock()
 	if errors.Is(j.err, context.Canceled) {
 		return j.err
+	}
+	if overtaken, err := r.overtaken(j); overtaken || err != nil {
+		return err
 	}
 	if j.err == nil {
 		j.err = r.name(j)
@@ -271,8 +272,44 @@ func (r *run) commit(j *job, ix *indexer) error {
 			return err
 		}
 	}
-	ix.add(e)
+	j.stored = true
 	return nil
+}
+
+// overtaken settles an item whose bytes another run took in, or whose document
+// was taken out for good, since it was looked at.
+func (r *run) overtaken(j *job) (bool, error) {
+	if j.err != nil || j.replace != "" {
+		return false, nil
+	}
+	if refused, err := r.refused(j); refused || err != nil {
+		for _, f := range r.settle(j) {
+			if _, err := r.refused(f); err != nil {
+				return true, err
+			}
+		}
+		return true, err
+	}
+	id, err := r.p.Catalog.ByHash(j.hash)
+	if errors.Is(err, corpus.ErrNotFound) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	for _, f := range append([]*job{j}, r.settle(j)...) {
+		place, err := r.p.Catalog.ByOrigin(f.item.URL)
+		switch {
+		case err == nil && place.Document == id:
+			err = r.unchanged(f, place)
+		case err == nil || errors.Is(err, corpus.ErrNotFound):
+			err = r.duplicate(f, id)
+		}
+		if err != nil {
+			return true, err
+		}
+	}
+	return true, nil
 }
 
 // settle ends the wait for a job's bytes and returns the items that wait.

@@ -188,7 +188,7 @@ func (s *server) hitView(a *asked, h search.Hit, l corpus.Lang) hitView {
 		})
 	}
 	for _, t := range h.Tags {
-		if t.Role == corpus.About && t.State != corpus.Rejected {
+		if t.Role == corpus.About && t.State != corpus.Rejected && len(v.Tags) < shownTags {
 			v.Tags = append(v.Tags, s.tagView(t, l))
 		}
 	}
@@ -213,6 +213,9 @@ func (s *server) tagView(t search.Tag, l corpus.Lang) tagView {
 func pageAddress(l corpus.Lang, id corpus.ID, number int, a *asked) string {
 	return pageURL("", l, id, number, "") + a.encode()
 }
+
+// shownTags is how many tags of a hit are shown; its page has all.
+const shownTags = 8
 
 // shownValues is how many values of a facet stand before the fold.
 const shownValues = 8

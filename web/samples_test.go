@@ -36,9 +36,9 @@ func pagesOf(l corpus.Lang, texts ...string) []corpus.Page {
 }
 
 var domesticEN = []string{
-	"Domestic workers in Lebanon and Jordan\nContracts, sponsorship and the right to leave\n\nThis study looks at two countries in which most domestic workers are women who came\nfrom abroad, and asks what their contracts are worth in practice.\n\nCompiled for a test; not a publication of any project.",
+	"Domestic workers in Lebanon and Jordan\nContracts, sponsorship and the right to leave\n\nhttps://www.example.org/a/very/long/address/about/domestic-workers-and-their-contracts-in-lebanon-and-jordan\n\nThis study looks at two countries in which most domestic workers are women who came\nfrom abroad, and asks what their contracts are worth in practice.\n\nCompiled for a test; not a publication of any project.",
 	"1. Who they are\n\nIn Lebanon, domestic workers stand outside the labour code of 1946. Their stay depends on\nthe sponsor, whose name is on the residence permit. A worker who leaves the household\nloses the right to stay, whatever the reason for which she left.\n\nIn Jordan, regulation 90 of 2009 brought domestic workers, cooks and gardeners under\nthe labour code. Inspectors may visit a home only when both sides agree.\n\nThree questions follow:\n- who keeps the passport;\n- who pays the ticket home;\n- who hears a complaint.",
-	"2. The unified contract\n\nLebanon introduced a unified contract in 2009. It names the wage, a day of rest each\nweek, and the duty of the employer to pay for insurance. It is written in Arabic\n(عقد العمل الموحد), and few domestic workers can read it.",
+	"2. The unified contract (http://www.example.org/publications/beirut/WCMS_327587_lang_ar_domestic_workers_index.html)\n\nLebanon introduced a unified contract in 2009. It names the wage, a day of rest each\nweek, and the duty of the employer to pay for insurance. It is written in Arabic\n(عقد العمل الموحد), and few domestic workers can read it.",
 	"3. What would help\n\nA contract in the language of the worker, a hearing that does not end in detention, and\na permit that does not hang on one household.",
 }
 

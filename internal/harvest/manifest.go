@@ -63,7 +63,7 @@ func header(cells []string) ([]string, error) {
 	known := append(Keys(), "file")
 	var columns []string
 	for i, c := range cells {
-		c = strings.ToLower(strings.TrimSpace(c))
+		c = canonical(c)
 		switch {
 		case !slices.Contains(known, c):
 			return nil, fmt.Errorf("column %d, %.80q, is not known: the columns are %s: %w", i+1, c, strings.Join(known, ", "), corpus.ErrInvalid)

@@ -1,7 +1,9 @@
 package harvest
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
 	"net/url"
 	"slices"
 	"strings"
@@ -25,9 +27,16 @@ type Meta struct {
 	Kind      corpus.Kind        `json:"kind,omitempty"`
 	Languages []corpus.Lang      `json:"languages,omitempty"` // the main one first
 	Tags      []corpus.ConceptID `json:"tags,omitempty"`
+	Labels    []Label            `json:"labels,omitempty"` // tags and kind given by a label, for the vocabulary to find
 	URL       string             `json:"url,omitempty"`
 	Licence   string             `json:"licence,omitempty"`
 	Notice    string             `json:"notice,omitempty"`
+}
+
+// Label is a concept as a person calls it: "Lebanon", "travail domestique".
+type Label struct {
+	Scheme string `json:"scheme,omitempty"` // "country", "topic", "kind"; empty when it may be of any
+	Text   string `json:"text"`
 }
 
 // Limits of a record.
@@ -49,67 +58,59 @@ func isList(key string) bool {
 	return slices.Contains([]string{"authors", "languages", "tags", "countries", "topics"}, key)
 }
 
-// sidecar is how a record stands in YAML. Lists may be one value.
-type sidecar struct {
-	ID        string `yaml:"id"`
-	Work      string `yaml:"work"`
-	Title     string `yaml:"title"`
-	Authors   any    `yaml:"authors"`
-	Publisher string `yaml:"publisher"`
-	Issued    string `yaml:"issued"`
-	Kind      string `yaml:"kind"`
-	Languages any    `yaml:"languages"`
-	Tags      any    `yaml:"tags"`
-	Countries any    `yaml:"countries"`
-	Topics    any    `yaml:"topics"`
-	URL       string `yaml:"url"`
-	Licence   string `yaml:"licence"`
-	Notice    string `yaml:"notice"`
+// aliases are the names by which other programs call a key.
+func aliases() map[string]string {
+	return map[string]string{
+		"author": "authors", "creator": "authors", "date": "issued", "lang": "languages", "language": "languages",
+		"license": "licence", "country": "countries", "topic": "topics", "tag": "tags", "keywords": "tags", "origin": "url",
+	}
 }
 
-// ParseSidecar reads a record in YAML. Errors wrap ErrRecord and name the key.
+// canonical returns the key that a name means.
+func canonical(name string) string {
+	name = strings.ToLower(strings.TrimSpace(name))
+	if key, ok := aliases()[name]; ok {
+		return key
+	}
+	return name
+}
+
+// ParseSidecar reads a record in YAML; a list may be one value. Errors wrap
+// ErrRecord and name the key.
 func ParseSidecar(data []byte) (*Meta, error) {
-	var s sidecar
-	if err := yamldoc.Decode(data, &s); err != nil {
-		return nil, fmt.Errorf("%w: %w (the keys are %s)", ErrRecord, err, strings.Join(Keys(), ", "))
+	var values map[string]any
+	if err := yamldoc.Decode(data, &values); err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrRecord, err)
 	}
 	m := &Meta{}
-	for _, f := range []struct {
-		key   string
-		value any
-	}{
-		{"id", s.ID}, {"work", s.Work}, {"title", s.Title}, {"authors", s.Authors}, {"publisher", s.Publisher}, {"issued", s.Issued},
-		{"kind", s.Kind}, {"languages", s.Languages}, {"tags", s.Tags}, {"countries", s.Countries}, {"topics", s.Topics},
-		{"url", s.URL}, {"licence", s.Licence}, {"notice", s.Notice},
-	} {
-		values, err := texts(f.value)
+	for _, name := range slices.Sorted(maps.Keys(values)) {
+		vs, err := texts(values[name])
 		if err == nil {
-			err = m.set(f.key, values)
+			err = m.set(canonical(name), vs)
 		}
 		if err != nil {
-			return nil, fmt.Errorf("%w: %s: %w", ErrRecord, f.key, err)
+			return nil, fmt.Errorf("%w: %s: %w", ErrRecord, name, err)
 		}
 	}
 	return m, nil
 }
 
 // FromFrontMatter reads the record at the head of a text. Front matter is also
-// written for other programs, so what cannot be used is left out and said in
-// warnings.
+// written for other programs: keys that are not ours are passed over, and what
+// cannot be used is left out and said in warnings.
 func FromFrontMatter(values map[string]any) (m *Meta, warnings []string) {
 	m = &Meta{}
-	keys := make([]string, 0, len(values))
-	for k := range values {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	for _, key := range keys {
-		vs, err := texts(values[key])
+	for _, name := range slices.Sorted(maps.Keys(values)) {
+		key := canonical(name)
+		if !slices.Contains(Keys(), key) {
+			continue
+		}
+		vs, err := texts(values[name])
 		if err == nil {
 			err = m.set(key, vs)
 		}
 		if err != nil && len(warnings) < maxList {
-			warnings = append(warnings, fmt.Sprintf("front matter: %.80s is left out: %v", key, err))
+			warnings = append(warnings, fmt.Sprintf("front matter: %.80s is left out: %v", name, err))
 		}
 	}
 	return m, warnings
@@ -146,7 +147,7 @@ func texts(v any) ([]string, error) {
 // set gives a key its values. Empty values are as if the key were not there.
 func (m *Meta) set(key string, values []string) (err error) {
 	if !slices.Contains(Keys(), key) {
-		return fmt.Errorf("no such key: %w", corpus.ErrInvalid)
+		return fmt.Errorf("no such key; the keys are %s: %w", strings.Join(Keys(), ", "), corpus.ErrInvalid)
 	}
 	if values, err = clean(key, values); err != nil || len(values) == 0 {
 		return err
@@ -175,9 +176,9 @@ func (m *Meta) set(key string, values []string) (err error) {
 	case "tags":
 		err = m.addTags("", values)
 	case "countries":
-		err = m.addTags("country/", values)
+		err = m.addTags("country", values)
 	case "topics":
-		err = m.addTags("topic/", values)
+		err = m.addTags("topic", values)
 	case "url":
 		m.URL, err = webAddress(first)
 	case "licence":
@@ -225,8 +226,9 @@ func printable(r rune) rune {
 }
 
 func (m *Meta) setKind(s string) error {
-	id, err := conceptID("kind/", s)
+	id, label, err := concept("kind", s)
 	m.Kind = corpus.Kind(strings.TrimPrefix(string(id), "kind/"))
+	m.Labels = append(m.Labels, label...)
 	return err
 }
 
@@ -245,39 +247,38 @@ func (m *Meta) setLanguages(values []string) error {
 
 func (m *Meta) addTags(scheme string, values []string) error {
 	for _, v := range values {
-		id, err := conceptID(scheme, v)
+		id, label, err := concept(scheme, v)
 		if err != nil {
 			return err
 		}
-		if !slices.Contains(m.Tags, id) {
+		m.Labels = append(m.Labels, label...)
+		if id != "" && !slices.Contains(m.Tags, id) {
 			m.Tags = append(m.Tags, id)
 		}
 	}
 	return nil
 }
 
-// conceptID reads the ID of a concept; a bare name gets the scheme, "topic/".
-func conceptID(scheme, s string) (corpus.ConceptID, error) {
-	full := s
-	if !strings.Contains(s, "/") {
-		full = scheme + s
+// concept reads a concept: an ID such as "topic/asylum", a bare name when the
+// scheme is given, or else a label.
+func concept(scheme, s string) (corpus.ConceptID, []Label, error) {
+	before, name, whole := strings.Cut(strings.ToLower(s), "/")
+	if !whole {
+		before, name = scheme, before
 	}
-	full = strings.ToLower(full)
-	before, name, ok := strings.Cut(full, "/")
-	if _, err := corpus.ParseID(before); err != nil || !ok || scheme != "" && before+"/" != scheme {
-		return "", fmt.Errorf("%.80q is not a concept such as %sexample: %w", s, orTopic(scheme), corpus.ErrInvalid)
+	wrong := scheme != "" && before != scheme
+	for _, part := range []string{before, name} {
+		if _, err := corpus.ParseID(part); err != nil {
+			wrong = true
+		}
 	}
-	if _, err := corpus.ParseID(name); err != nil {
-		return "", fmt.Errorf("%.80q is not a concept such as %sexample: %w", s, orTopic(scheme), corpus.ErrInvalid)
+	switch {
+	case !wrong:
+		return corpus.ConceptID(before + "/" + name), nil, nil
+	case !whole:
+		return "", []Label{{scheme, s}}, nil
 	}
-	return corpus.ConceptID(full), nil
-}
-
-func orTopic(scheme string) string {
-	if scheme == "" {
-		return "topic/"
-	}
-	return scheme
+	return "", nil, fmt.Errorf("%.80q is not a concept such as %s/example: %w", s, cmp.Or(scheme, "topic"), corpus.ErrInvalid)
 }
 
 // webAddress checks and normalises an http or https address: it has a host and
@@ -310,7 +311,8 @@ func (m *Meta) Under(below *Meta) *Meta {
 		Authors: eitherList(m.Authors, below.Authors), Publisher: either(m.Publisher, below.Publisher),
 		Issued: either(m.Issued, below.Issued), Kind: either(m.Kind, below.Kind),
 		Languages: eitherList(m.Languages, below.Languages), Tags: eitherList(m.Tags, below.Tags),
-		URL: either(m.URL, below.URL), Licence: either(m.Licence, below.Licence), Notice: either(m.Notice, below.Notice),
+		Labels: eitherList(m.Labels, below.Labels),
+		URL:    either(m.URL, below.URL), Licence: either(m.Licence, below.Licence), Notice: either(m.Notice, below.Notice),
 	}
 }
 

@@ -3,8 +3,10 @@ package ingest
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"marsa/corpus"
+	"marsa/corpus/vocab"
 	"marsa/internal/harvest"
 )
 
@@ -13,12 +15,15 @@ func warn(e *corpus.Entry, sentence string) { e.Warnings = append(e.Warnings, se
 // classify gives a document its kind and its tags: those of the record, those
 // of the rules, and those that people gave its former self.
 func (p *Pipeline) classify(e *corpus.Entry, m *harvest.Meta, former *corpus.Document) {
-	if m.Kind != "" && p.known(e, "kind/"+corpus.ConceptID(m.Kind)) {
-		e.Kind, e.Source["kind"] = m.Kind, corpus.FromRecord
+	ids := m.Tags
+	if m.Kind != "" {
+		ids = append([]corpus.ConceptID{"kind/" + corpus.ConceptID(m.Kind)}, ids...)
 	}
 	var given, found []corpus.Tag
-	for _, id := range m.Tags {
-		if p.known(e, id) {
+	for _, id := range append(p.known(e, ids), p.meant(e, m.Labels)...) {
+		if kind, ok := strings.CutPrefix(string(id), "kind/"); ok {
+			e.Kind, e.Source["kind"] = corpus.Kind(kind), corpus.FromRecord
+		} else {
 			given = append(given, corpus.Tag{Concept: id, Role: corpus.About, Weight: 1, Rule: "record", By: corpus.ByRecord, State: corpus.Proposed})
 		}
 	}
@@ -31,17 +36,56 @@ func (p *Pipeline) classify(e *corpus.Entry, m *harvest.Meta, former *corpus.Doc
 	e.Tags = mergeTags(append(personal(former, e.Original.Hash), given...), found)
 }
 
-// known says whether the vocabulary has a concept that the record names; what
+// known returns those of the concepts of a record that the vocabulary has; what
 // it does not have can be neither shown nor ticked, so it is left out and said.
-func (p *Pipeline) known(e *corpus.Entry, id corpus.ConceptID) bool {
+// A name that is no ID may be a label: "topics: [women]".
+func (p *Pipeline) known(e *corpus.Entry, ids []corpus.ConceptID) []corpus.ConceptID {
 	if p.Vocabulary == nil {
-		return true
+		return ids
 	}
-	_, ok := p.Vocabulary.Concept(id)
-	if !ok {
-		warn(e, fmt.Sprintf("the record names %s, which the vocabulary does not have: it is left out; mend the record", id))
+	var all []corpus.ConceptID
+	for _, id := range ids {
+		if _, ok := p.Vocabulary.Concept(id); ok {
+			all = append(all, id)
+			continue
+		}
+		scheme, name, _ := strings.Cut(string(id), "/")
+		all = append(all, p.meant(e, []harvest.Label{{Scheme: scheme, Text: strings.ReplaceAll(name, "-", " ")}})...)
 	}
-	return ok
+	return all
+}
+
+// meant returns the concepts that a record means by labels.
+func (p *Pipeline) meant(e *corpus.Entry, labels []harvest.Label) []corpus.ConceptID {
+	var ids []corpus.ConceptID
+	for _, l := range labels {
+		id, ok := p.lookUp(l)
+		if !ok {
+			warn(e, fmt.Sprintf("the record names %q, which the vocabulary does not have: it is left out; mend the record", l.Text))
+			continue
+		}
+		ids = append(ids, id)
+	}
+	return ids
+}
+
+// lookUp finds the concept of a label or of an ID without its scheme, the first
+// of several.
+func (p *Pipeline) lookUp(l harvest.Label) (corpus.ConceptID, bool) {
+	if p.Vocabulary == nil {
+		return "", false
+	}
+	for _, scheme := range []string{vocab.Country, vocab.Topic} {
+		if c, ok := p.Vocabulary.Concept(corpus.ConceptID(scheme + "/" + strings.ToLower(l.Text))); ok && l.Scheme == "" {
+			return c.ID, true
+		}
+	}
+	for _, c := range p.Vocabulary.Lookup(l.Text) {
+		if l.Scheme == "" || strings.HasPrefix(string(c.ID), l.Scheme+"/") {
+			return c.ID, true
+		}
+	}
+	return "", false
 }
 
 // personal returns the tags that people gave a document. Their evidence points

@@ -194,6 +194,7 @@ func TestPages(t *testing.T) {
 	for _, lang := range langs {
 		for _, width := range []int64{360, 1400} {
 			t.Run(fmt.Sprintf("%s-%d", lang, width), func(t *testing.T) {
+				t.Parallel()
 				b := newTab(t, chromium, base, width)
 				for _, p := range shown {
 					b.open("/" + lang + p.path)

@@ -42,7 +42,7 @@ func TestMain(m *testing.M) {
 // TestScripts runs the scripts of testdata/script. Beside the commands of
 // testscript they have
 //
-//	serve DIR [ARG…]     start marsa serve on a free port; $URL is its address
+//	serve DIR [ARG…]     start marsa serve on a free port; $URL is its address, $ADDRESS its host and port
 //	fetch STATUS PATH [TEXT]
 //	                     GET $URL and PATH until the answer has TEXT; the body becomes stdout
 //	stop                 end the server and wait for it; its log becomes stderr
@@ -106,6 +106,7 @@ func serve(ts *testscript.TestScript, neg bool, args []string) {
 	select {
 	case u := <-address:
 		ts.Setenv("URL", u)
+		ts.Setenv("ADDRESS", strings.TrimPrefix(u, "http://"))
 	case <-s.end:
 		ts.Fatalf("marsa serve ended: %s", s.text())
 	}

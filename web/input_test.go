@@ -19,7 +19,10 @@ import (
 	"marsa/internal/search"
 )
 
-var digits = regexp.MustCompile(`"count": \d+`)
+var (
+	digits    = regexp.MustCompile(`"count": \d+`)
+	sentences = regexp.MustCompile(`"detail": "[^\n]+"`)
+)
 
 // TestBadInput asks what no reader should ask, as a page and as a program: each
 // answer is a sentence with the right status and nothing of the inside.

@@ -50,8 +50,10 @@ func (r *run) knows(analyzer int, word string) (bool, error) {
 }
 
 // likely says whether the query may be in a language: none fits much better.
+// Stray words of other languages are in every field, so a word or two may be
+// missing from the right one.
 func (f *fit) likely(analyzer int) bool {
-	return f.share[analyzer] > 0 && f.share[analyzer] >= 0.9*f.best
+	return f.share[analyzer] > 0 && f.share[analyzer] >= 0.6*f.best
 }
 
 // leaf plans a word or phrase; nil when it has no words.

@@ -26,7 +26,7 @@ install() {
 say "what the tests need"
 install
 go version
-chromium --version
+chromium --version 2>/dev/null
 
 say "gofmt"
 unformatted=$(git ls-files '*.go' | xargs gofmt -l)

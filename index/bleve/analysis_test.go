@@ -14,7 +14,7 @@ import (
 var texts = []string{
 	"L'employeur d’aujourd'hui, la co\u00adopération et le ﬁnancement; cœur ŒUVRE Straße STRASSE İstanbul IŞIK Ⱥⱥ",
 	"وعمّال المنازل، العُمَّال\u200f بالقانون ٢٥ لسنة ٢٠١٢ إنَّ هجـــرة سوريا سورية لبنان",
-	"می\u200cخواهم کتاب‌ها را ۱۲۳ بخوانم",
+	"می\u200cخواهم کتاب\u200cها را ۱۲۳ بخوانم",
 	"migrations Migrants' workers domestic 08-11 n° 02-03 H2O x\u0301y",
 	"Μετανάστευση και εργασία στην ΕΛΛΆΔΑ ς σ",
 	"प्रवासियों के अधिकार १२३ श्रमिकों",

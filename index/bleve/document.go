@@ -66,8 +66,9 @@ func languageOf(page, document corpus.Lang) corpus.Lang {
 // words of the document, so that each is folded and stemmed only once.
 type wordAt struct {
 	fold.Token
-	word  int
-	forms *forms
+	word    int
+	address bool // part of a web address
+	forms   *forms
 }
 
 // forms are the different words of a document and their terms.
@@ -83,7 +84,11 @@ func newCutter() *cutter { return &cutter{&forms{numbers: map[string]int{}}} }
 
 func (c *cutter) words(text string) []wordAt {
 	var ws []wordAt
+	links := addresses(text)
 	for t := range fold.Words(text) {
+		for len(links) > 0 && links[0].End <= t.Start {
+			links = links[1:]
+		}
 		w := text[t.Start:t.End]
 		n, ok := c.forms.numbers[w]
 		if !ok {
@@ -91,7 +96,7 @@ func (c *cutter) words(text string) []wordAt {
 			c.forms.numbers[w] = n
 			c.forms.words = append(c.forms.words, w)
 		}
-		ws = append(ws, wordAt{t, n, c.forms})
+		ws = append(ws, wordAt{t, n, len(links) > 0 && links[0].Start <= t.Start, c.forms})
 	}
 	return ws
 }
@@ -106,6 +111,9 @@ type termAt struct {
 func (a *analysis) terms(analyzer int, words []wordAt) []termAt {
 	ts := make([]termAt, 0, len(words))
 	for i, w := range words {
+		if w.address && analyzer != common {
+			continue
+		}
 		if t := w.forms.term(a, analyzer, w.word); t != "" {
 			ts = append(ts, termAt{t, w.Start, w.End, i + 1})
 		}

@@ -45,3 +45,15 @@ func addressEnd(text string, i int) int {
 		i++
 	}
 }
+
+// listsSources says whether a page is a list of sources: a fifth of its words,
+// and no fewer than twenty, stand in web addresses.
+func listsSources(words []wordAt) bool {
+	n := 0
+	for _, w := range words {
+		if w.address {
+			n++
+		}
+	}
+	return n >= 20 && n*5 >= len(words)
+}

@@ -2,6 +2,7 @@ package bleve
 
 import (
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -37,4 +38,24 @@ func FuzzAddresses(f *testing.F) {
 			last = a.End
 		}
 	})
+}
+
+func TestListsSources(t *testing.T) {
+	c := newCutter()
+	source := "[1] A body, its report: https://example.org/one/two/three/four.\n"
+	for name, text := range map[string]string{"sources": strings.Repeat(source, 6)} {
+		if !listsSources(c.words(text)) {
+			t.Errorf("%s: not found to be a list of sources", name)
+		}
+	}
+	for name, text := range map[string]string{
+		"empty":       "",
+		"one address": source,
+		"a text that cites": strings.Repeat("The law says so in several articles, and courts have followed it since it was passed. ", 40) +
+			strings.Repeat(source, 4),
+	} {
+		if listsSources(c.words(text)) {
+			t.Errorf("%s: found to be a list of sources", name)
+		}
+	}
 }

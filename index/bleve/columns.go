@@ -31,6 +31,7 @@ type row struct {
 	values    [len(columns)][]uint32 // numbers in the dictionary of the column
 	numbers   []int
 	words     []int
+	sources   []int // array positions of pages that list sources
 	lengths   []fieldLength
 }
 
@@ -108,7 +109,7 @@ func (t *table) row(rec *record) *row {
 	r := &row{
 		id: rec.ID, work: rec.Work, workNum: t.names.works.intern(string(rec.Work)), rev: rec.Rev,
 		languages: rec.Languages, title: rec.Title, issued: rec.Issued, year: rec.Issued.Year(),
-		numbers: rec.Numbers, words: rec.Words,
+		numbers: rec.Numbers, words: rec.Words, sources: rec.Sources,
 	}
 	for i, f := range columns {
 		for _, v := range rec.Values[f] {

@@ -32,6 +32,9 @@ func (a *analysis) analyse(e *corpus.Entry) (*document.Document, *record, error)
 		}
 		words := cut.words(p.Text)
 		rec.Words[i] = len(words)
+		if listsSources(words) {
+			rec.Sources = append(rec.Sources, i)
+		}
 		add(textField(analyzerOf(languageOf(p.Lang, e.Lang))), uint64(i), words)
 		add(textField(common), uint64(i), words)
 	}

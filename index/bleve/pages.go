@@ -69,6 +69,9 @@ func (r *run) pages(d *row, marks []mark, leaves []*leaf) []page {
 			return a.start == b.start
 		})}
 		p.score = pageScore(p.marks, leaves, float64(d.words[p.element]), average)
+		if slices.Contains(d.sources, p.element) {
+			p.score *= sourcesWeight
+		}
 		out = append(out, p)
 		i = j
 	}
@@ -89,6 +92,10 @@ func compareMarks(a, b mark) int {
 	}
 	return a.leaf - b.leaf
 }
+
+// sourcesWeight is what a page that lists sources is worth: it names many things
+// and says little of them.
+const sourcesWeight = 0.5
 
 // pageScore is BM25 over pages, with a premium for words
 // that stand close together.

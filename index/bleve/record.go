@@ -22,6 +22,7 @@ type record struct {
 	Values    map[index.Field][]string
 	Numbers   []int          `json:",omitempty"` // of the pages; empty when they are 1, 2, 3
 	Words     []int          // on each page; 0 for pages that are not searched
+	Sources   []int          `json:",omitempty"` // array positions of pages that list sources
 	Lengths   map[string]int // terms in each field, by its name
 }
 

@@ -12,6 +12,7 @@ install() {
   local missing=()
   command -v chromium >/dev/null || missing+=(chromium)
   command -v gcc >/dev/null || missing+=(gcc libc6-dev) # the race detector links with it; the program itself does not
+  command -v pdftotext >/dev/null || missing+=(poppler-utils) # what extracted text is compared with
   command -v fc-list >/dev/null || missing+=(fontconfig)
   [ -d /usr/share/fonts/truetype/noto ] || missing+=(fonts-noto-core)
   if [ ${#missing[@]} -eq 0 ]; then return; fi

@@ -230,7 +230,7 @@ func TestCollectionIsMixed(t *testing.T) {
 		"6 PDF, one of them in Arabic":      format["pdf"] >= 6 && arabicPDF >= 1,
 		"DOCX, PPTX, HTML and Markdown":     format["docx"] > 0 && format["pptx"] > 0 && format["html"] > 0 && format["md"] > 0,
 		"the four kinds":                    kind["legislation-summary"] > 0 && kind["study"] > 0 && kind["training-material"] > 0 && kind["working-group-paper"] > 0,
-		"not more than the binary can bear": size(t) <= 4<<20,
+		"not more than the binary can bear": size(t) <= 12<<20,
 	} {
 		if !ok {
 			t.Errorf("the collection no longer has: %s", name)

@@ -58,6 +58,7 @@ var allowed = map[string][]string{
 	"web": {"corpus", "corpus/vocab", "index", "internal/search", "web/locale", "web/ui"},
 
 	"internal/cli":         everything,
+	"internal/eval":        everything,
 	"internal/extracteval": everything,
 	"internal/layers":      nil,
 	"cmd/marsa":            {"internal/cli"},

@@ -122,6 +122,13 @@ func endsWord(r rune) bool {
 	return isQuote(r) || unicode.IsSpace(r) || unicode.IsControl(r) || strings.ContainsRune(",;:!?()[]{}<>|…،؛؟", r)
 }
 
+// Clause returns what a text asks of an engine, read as Service.Search reads it;
+// nil, for everything, when there is no word in it.
+func Clause(text string) index.Clause {
+	terms, _ := parse(text)
+	return clause(terms)
+}
+
 // clause makes the query for the engine; nil, for everything, when there is no
 // word in it.
 func clause(terms []term) index.Clause {

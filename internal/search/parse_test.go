@@ -34,8 +34,8 @@ func TestParse(t *testing.T) {
 		{"a\x00b\xff", index.All{index.Word{Text: "a"}, index.Word{Text: "b"}}, nil},
 		{strings.Repeat("w ", 70), words(64), []Note{{Key: NoteWordsCut, At: 128, Arg: "64"}}},
 	} {
-		terms, notes := parse(c.query)
-		if diff := cmp.Diff(c.want, clause(terms)); diff != "" {
+		_, notes := parse(c.query)
+		if diff := cmp.Diff(c.want, Clause(c.query)); diff != "" {
 			t.Errorf("clause of %q (-want +got):\n%s", c.query, diff)
 		}
 		if diff := cmp.Diff(c.notes, notes); diff != "" {

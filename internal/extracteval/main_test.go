@@ -124,6 +124,11 @@ func TestAgainstPoppler(t *testing.T) {
 	})
 	wantAtLeast(t, m, .98, "ltr-f1", "ltr-recall", "ltr-precision", "ltr-known-poppler-recall")
 	wantAtLeast(t, m, .7, "rtl-f1", "rtl-known-poppler-recall")
+	for _, name := range sortedKeys(m) { // docs/extraction.md has them: go test -v -run Poppler
+		if strings.Contains(name, "known") && !strings.HasSuffix(name, "-file") {
+			t.Logf("%s %s", name, m[name])
+		}
+	}
 	if !strings.HasPrefix(m["ltr-worst"], "f1 ") || m["poppler-version"] == "" {
 		t.Errorf("worst page %q, version %q", m["ltr-worst"], m["poppler-version"])
 	}

@@ -33,6 +33,7 @@ var phrases = map[corpus.Lang]*phrase{
 		Kinds: map[corpus.Kind]string{
 			"legislation-summary": "Legislation summary", "study": "Study",
 			"training-material": "Training material", "working-group-paper": "Working-group paper",
+			"policy-brief": "Policy brief", "handbook": "Handbook", "glossary": "Glossary",
 		},
 	},
 	"fr": {
@@ -47,6 +48,7 @@ var phrases = map[corpus.Lang]*phrase{
 		Kinds: map[corpus.Kind]string{
 			"legislation-summary": "Synthèse de la législation", "study": "Étude",
 			"training-material": "Matériel de formation", "working-group-paper": "Document de groupe de travail",
+			"policy-brief": "Note d’orientation", "handbook": "Guide pratique", "glossary": "Glossaire",
 		},
 	},
 	"ar": {
@@ -61,6 +63,7 @@ var phrases = map[corpus.Lang]*phrase{
 		Kinds: map[corpus.Kind]string{
 			"legislation-summary": "ملخص التشريع", "study": "دراسة",
 			"training-material": "مواد تدريبية", "working-group-paper": "ورقة فريق العمل",
+			"policy-brief": "موجز السياسات", "handbook": "دليل عملي", "glossary": "مسرد المصطلحات",
 		},
 	},
 }

@@ -54,7 +54,8 @@ type Extractor interface {
 
 // Tagger finds what a document is about.
 type Tagger interface {
-	Tag(e *corpus.Entry) []corpus.Tag
+	// Tag gives the evidence of given concepts too.
+	Tag(e *corpus.Entry, given ...corpus.ConceptID) []corpus.Tag
 	Kind(e *corpus.Entry) (corpus.Kind, bool)
 }
 

@@ -31,9 +31,17 @@ func (p *Pipeline) classify(e *corpus.Entry, m *harvest.Meta, former *corpus.Doc
 		if kind, ok := p.Tagger.Kind(e); ok && e.Kind == "" {
 			e.Kind, e.Source["kind"] = kind, corpus.FromGuess
 		}
-		found = p.Tagger.Tag(e)
+		found = p.Tagger.Tag(e, concepts(given)...)
 	}
 	e.Tags = mergeTags(append(personal(former, e.Original.Hash), given...), found)
+}
+
+func concepts(tags []corpus.Tag) []corpus.ConceptID {
+	ids := make([]corpus.ConceptID, len(tags))
+	for i, t := range tags {
+		ids[i] = t.Concept
+	}
+	return ids
 }
 
 // known returns those of the concepts of a record that the vocabulary has; what

@@ -66,33 +66,78 @@ func withSelected(reqs []index.FacetRequest, values map[index.Field][]string) []
 func filters(r *Request) []index.Filter {
 	var fs []index.Filter
 	for f, vs := range r.Values {
-		if len(vs) > 0 {
+		if len(vs) > 0 && f != index.FieldYear {
 			fs = append(fs, index.Filter{Field: f, Values: vs})
 		}
 	}
-	if r.From != 0 || r.To != 0 {
-		fs = append(fs, index.Filter{Field: index.FieldYear, From: r.From, To: r.To})
+	if years := r.Values[index.FieldYear]; r.From != 0 || r.To != 0 || len(years) > 0 {
+		fs = append(fs, index.Filter{Field: index.FieldYear, Values: years, From: r.From, To: r.To})
 	}
 	slices.SortStableFunc(fs, func(a, b index.Filter) int { return strings.Compare(string(a.Field), string(b.Field)) })
 	return fs
 }
 
-// unknownValues notes ticked values that the vocabulary does not have.
+// named returns ticked values as the index has them: concepts may also be given
+// by their whole ID, in capitals, or by a label in any language.
+func (s *Service) named(values map[index.Field][]string) map[index.Field][]string {
+	out := make(map[index.Field][]string, len(values))
+	for f, vs := range values {
+		for _, v := range vs {
+			out[f] = append(out[f], s.value(f, v))
+		}
+	}
+	return out
+}
+
+func (s *Service) value(f index.Field, v string) string {
+	scheme, ok := schemes[f]
+	if !ok {
+		if f == index.FieldLanguage {
+			return strings.ToLower(v)
+		}
+		return v
+	}
+	id := corpus.ConceptID(scheme + "/" + strings.TrimPrefix(strings.ToLower(v), scheme+"/"))
+	if _, known := s.vocab.Concept(id); known {
+		return name(id)
+	}
+	for _, c := range s.vocab.Lookup(v) {
+		if strings.HasPrefix(string(c.ID), scheme+"/") {
+			return name(c.ID)
+		}
+	}
+	return v
+}
+
+// unknownValues notes ticked values that cannot be what they should be.
 func (s *Service) unknownValues(r *Request) []Note {
 	var notes []Note
 	for f, vs := range r.Values {
-		scheme, ok := schemes[f]
-		if !ok {
-			continue
-		}
 		for _, v := range vs {
-			if _, known := s.vocab.Concept(corpus.ConceptID(scheme + "/" + v)); !known {
+			if !s.possible(f, v) {
 				notes = append(notes, Note{Key: NoteUnknownValue, Arg: string(f) + "=" + v})
 			}
 		}
 	}
 	slices.SortFunc(notes, func(a, b Note) int { return strings.Compare(a.Arg, b.Arg) })
 	return notes
+}
+
+// possible says whether a value can stand in a field: concepts are in the
+// vocabulary, years are numbers, languages are codes.
+func (s *Service) possible(f index.Field, v string) bool {
+	if scheme, ok := schemes[f]; ok {
+		_, known := s.vocab.Concept(corpus.ConceptID(scheme + "/" + v))
+		return known
+	}
+	switch f {
+	case index.FieldYear:
+		_, err := corpus.ParseDate(v)
+		return err == nil
+	case index.FieldLanguage:
+		return (len(v) == 2 || len(v) == 3) && strings.Trim(v, "abcdefghijklmnopqrstuvwxyz") == ""
+	}
+	return true
 }
 
 // labelled gives the counted values their labels in the reader's language.

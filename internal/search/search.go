@@ -68,6 +68,7 @@ type Note struct {
 const (
 	NoteUnclosedQuote = "unclosed_quote" // the quote at At is not closed; the words after it were searched singly
 	NoteWordsCut      = "words_cut"      // the query has more than Arg words; those from At on were left out
+	NoteNoWords       = "no_words"       // there is no word in what was typed, so everything is shown
 	NoteUnknownValue  = "unknown_value"  // Arg, "field=value", is not in the vocabulary: it was searched as it is
 )
 

@@ -3,6 +3,7 @@ package search
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"marsa/corpus"
 	"marsa/corpus/vocab"
@@ -37,6 +38,10 @@ func (s *Service) Search(ctx context.Context, r Request) (*Response, error) {
 		return nil, err
 	}
 	terms, notes := parse(r.Text)
+	if len(terms) == 0 && strings.TrimSpace(r.Text) != "" {
+		notes = append(notes, Note{Key: NoteNoWords})
+	}
+	r.Values = s.named(r.Values)
 	q := &index.Query{
 		Match:   clause(terms),
 		Filters: filters(&r),
@@ -84,6 +89,8 @@ func (r *Request) check() error {
 		return fmt.Errorf("%d ticked values, at most %d: %w", n, MaxValues, corpus.ErrTooLarge)
 	case r.Offset < 0 || r.Offset > index.MaxOffset:
 		return fmt.Errorf("offset %d is not in 0 to %d: %w", r.Offset, index.MaxOffset, corpus.ErrInvalid)
+	case r.To != 0 && r.From > r.To:
+		return fmt.Errorf("the years %d to %d are the wrong way round: %w", r.From, r.To, corpus.ErrInvalid)
 	case r.Limit < 0 || r.Limit > index.MaxLimit:
 		return fmt.Errorf("limit %d is not in 1 to %d: %w", r.Limit, index.MaxLimit, corpus.ErrInvalid)
 	}

@@ -19,6 +19,7 @@ const (
 	RuleSustained = "sustained"   // a country spoken of in much of the document
 	RuleFrequent  = "frequent"    // a topic spoken of often enough for the length
 	RulePassing   = "passing"     // a country named, no more
+	RuleGiven     = "given"       // a topic that somebody gave the document and no rule finds
 	RuleListed    = "listed-only" // a country that only stands in lists, references and addresses
 )
 
@@ -34,8 +35,10 @@ type Tagger struct {
 func New(v *vocab.Vocabulary) *Tagger { return &Tagger{v} }
 
 // Tag returns the tags that the rules give to a document, the heaviest first,
-// then by concept. Pages that are not searchable are not read.
-func (t *Tagger) Tag(e *corpus.Entry) []corpus.Tag {
+// then by concept. Concepts that somebody has given it already come too, with
+// RuleGiven where no rule finds them, for the sake of their evidence. Pages that
+// are not searchable are not read.
+func (t *Tagger) Tag(e *corpus.Entry, given ...corpus.ConceptID) []corpus.Tag {
 	d := t.read(e)
 	var countries, topics []corpus.Tag
 	for _, y := range d.tallies() {
@@ -43,7 +46,10 @@ func (t *Tagger) Tag(e *corpus.Entry) []corpus.Tag {
 		case vocab.Country:
 			countries = append(countries, d.country(y))
 		case vocab.Topic:
-			if tag, ok := d.topic(y); ok {
+			switch tag, ok := d.topic(y); {
+			case slices.Contains(given, y.concept.ID):
+				countries = append(countries, d.given(y, tag, ok))
+			case ok:
 				topics = append(topics, tag)
 			}
 		}
@@ -52,6 +58,14 @@ func (t *Tagger) Tag(e *corpus.Entry) []corpus.Tag {
 	tags := append(countries, topics[:min(len(topics), maxTopics)]...)
 	slices.SortFunc(tags, heavier)
 	return tags
+}
+
+// given is the tag of a topic that somebody gave the document.
+func (d *document) given(y *tally, tag corpus.Tag, found bool) corpus.Tag {
+	if found {
+		return tag
+	}
+	return d.tag(y, corpus.About, RuleGiven, 0)
 }
 
 func heavier(a, b corpus.Tag) int {

@@ -14,11 +14,33 @@ const (
 // gap is a stretch of a row in which nothing stands.
 type gap struct{ from, to float64 }
 
-// arrange puts rows into reading order: where two or more rows share a gutter
-// with text on both sides, one side is read before the other. breaks holds the
-// places in the result where a side begins.
+// arrange puts rows into reading order: tables row by row, and all else as
+// columns say. breaks holds the places in the result where a column or a cell
+// begins.
 func arrange(rs []row, rtl bool, depth int) (out []row, breaks []int) {
-	if depth >= maxColumnDepth || len(rs) < columnRows || len(rs) > maxColumnRows {
+	if depth >= maxColumnDepth || len(rs) < tableRows || len(rs) > maxColumnRows {
+		return rs, nil
+	}
+	add := func(rs []row, inner []int) {
+		for _, b := range inner {
+			breaks = append(breaks, len(out)+b)
+		}
+		out = append(out, rs...)
+	}
+	all, next := stretches(rs), 0
+	for _, t := range tables(rs, all, rtl) {
+		add(arrangeColumns(rs[next:all[t.from].from], rtl, depth))
+		add(t.read(rs, all, rtl))
+		next = all[t.to-1].to
+	}
+	add(arrangeColumns(rs[next:], rtl, depth))
+	return out, breaks
+}
+
+// arrangeColumns puts rows into reading order: where some rows share a gutter
+// with text on both sides, one side is read before the other.
+func arrangeColumns(rs []row, rtl bool, depth int) (out []row, breaks []int) {
+	if len(rs) < columnRows {
 		return rs, nil
 	}
 	for i := 0; i < len(rs); {

@@ -1,0 +1,340 @@
+package pdf
+
+import "slices"
+
+// Tables are told from columns of running text by white space across all of
+// their columns: it parts the rows of a table every few lines, and running text
+// only where paragraphs of all columns happen to end side by side.
+const (
+	tableRows     = 3   // rows with two or more cells that a table has
+	rowGap        = 1.3 // leadings from line to line, more parts rows
+	wideRowGap    = 2.2 // em, more parts rows whatever the leading is
+	tallRow       = 12  // lines that a usual row of three or more cells has at most
+	tallPair      = 6   // the same of two cells
+	labelWidth    = .6  // of the other column, at most, where there are two
+	alignedShare  = .7  // of rows whose cells begin on one line
+	narrowLabel   = 4.0 // em that any label has room for
+	maxTableStart = 400 // stretches tried as the beginning of a table
+)
+
+// stretch is rows of a page without a wide gap between them: a row of a table,
+// or some rows that stand close together.
+type stretch struct {
+	from, to int
+	gaps     []gap
+	left     float64
+	right    float64
+}
+
+// table is a run of stretches with the gutters that they share.
+type table struct {
+	from, to int // stretches
+	gutters  []float64
+}
+
+// stretches cuts rows where the white space is wider than between lines.
+func stretches(rs []row) []stretch {
+	leading := leadingOf(rs)
+	var out []stretch
+	for i, r := range rs {
+		if i > 0 {
+			down := rs[i-1].v - r.v
+			if down > rowGap*leading || down > wideRowGap*max(r.size, rs[i-1].size) {
+				out = append(out, stretch{from: i})
+			}
+		} else {
+			out = append(out, stretch{from: 0})
+		}
+		s := &out[len(out)-1]
+		from, to := extent(r)
+		if s.to = i + 1; s.from == i {
+			s.gaps, s.left, s.right = gapsOf(r, gutterWidth*r.size), from, to
+			continue
+		}
+		s.gaps = intersect(s.gaps, gapsOf(r, 0), gutterWidth*r.size)
+		s.left, s.right = min(s.left, from), max(s.right, to)
+	}
+	return out
+}
+
+// leadingOf returns the distance of lines that stand close under each other.
+func leadingOf(rs []row) float64 {
+	var all []float64
+	for i, r := range rs {
+		for _, p := range r.pieces {
+			for _, below := range rs[i+1 : min(len(rs), i+5)] {
+				down := r.v - below.v
+				if down > .8*p.size && slices.ContainsFunc(below.pieces, func(q piece) bool { return q.u0 < p.u1 && p.u0 < q.u1 }) {
+					all = append(all, down)
+					break
+				}
+			}
+		}
+	}
+	if len(all) == 0 {
+		return 0
+	}
+	slices.Sort(all)
+	return all[len(all)/5]
+}
+
+// tables finds the tables among rows, from top to bottom.
+func tables(rs []row, all []stretch, rtl bool) []table {
+	var out []table
+	tried := 0
+	for i := 0; i < len(all); {
+		if len(within(all[i].gaps, all[i].left, all[i].right)) == 0 || tried == maxTableStart {
+			i++
+			continue
+		}
+		tried++
+		t, ok := tableAt(rs, all, i, rtl)
+		if !ok {
+			i++
+			continue
+		}
+		out = append(out, t)
+		i = t.to
+	}
+	return out
+}
+
+// tableAt returns the table of the most columns that begins with a stretch. A
+// line between two rows may run across the columns.
+func tableAt(rs []row, all []stretch, i int, rtl bool) (best table, ok bool) {
+	gaps, left, right := all[i].gaps, all[i].left, all[i].right
+	for end := i; ; {
+		shared := within(gaps, left, right)
+		if len(shared) == 0 {
+			return best, ok
+		}
+		t := table{from: i, to: end + 1}
+		for _, g := range shared {
+			t.gutters = append(t.gutters, (g.from+g.to)/2)
+		}
+		if ok && len(t.gutters) < len(best.gutters) {
+			return best, ok
+		}
+		if len(t.cells(rs, all[end])) > 1 && t.plausible(rs, all, rtl) {
+			best, ok = t, true
+		}
+		end++
+		if end < len(all)-1 && across(rs, all[end], shared) {
+			end++
+		}
+		if end >= len(all) {
+			return best, ok
+		}
+		s := all[end]
+		gaps = intersect(gaps, s.gaps, gutterWidth*rs[s.from].size)
+		left, right = min(left, s.left), max(right, s.right)
+	}
+}
+
+// across says whether a stretch is one line that runs over a gutter.
+func across(rs []row, s stretch, gutters []gap) bool {
+	if s.to-s.from > 1 || len(rs[s.from].pieces) > 1 {
+		return false
+	}
+	p := rs[s.from].pieces[0]
+	return slices.ContainsFunc(gutters, func(g gap) bool { return p.u0 < g.from && p.u1 > g.to })
+}
+
+// cells parts a stretch at the gutters; empty cells are left out.
+func (t table) cells(rs []row, s stretch) [][]row {
+	var out [][]row
+	rest := rs[s.from:s.to]
+	for _, at := range t.gutters {
+		var cell []row
+		if cell, rest = split(rest, at); len(cell) > 0 {
+			out = append(out, cell)
+		}
+	}
+	if len(rest) > 0 {
+		out = append(out, rest)
+	}
+	return out
+}
+
+// plausible says whether the stretches of a table are its rows: enough of them,
+// not too tall, with cells that begin on one line.
+func (t table) plausible(rs []row, all []stretch, rtl bool) bool {
+	var heights []int
+	aligned := 0
+	for _, s := range all[t.from:t.to] {
+		cells := t.cells(rs, s)
+		if len(cells) < 2 {
+			continue
+		}
+		heights = append(heights, s.to-s.from)
+		if !slices.ContainsFunc(cells, func(c []row) bool { return c[0].v != cells[0][0].v }) {
+			aligned++
+		}
+	}
+	if len(heights) < tableRows || 2*len(heights) < t.to-t.from {
+		return false
+	}
+	slices.Sort(heights)
+	usual, inLine := heights[len(heights)/2], float64(aligned) >= alignedShare*float64(len(heights))
+	if len(t.gutters) > 1 {
+		return inLine && usual <= tallRow
+	}
+	return inLine && usual <= tallPair && t.labels(rs, all, rtl)
+}
+
+// labels says whether the first of two columns is narrow, as what names the rows
+// is, and two columns of text are not.
+func (t table) labels(rs []row, all []stretch, rtl bool) bool {
+	left, right := split(rs[all[t.from].from:all[t.to-1].to], t.gutters[0])
+	if len(left) == 0 || len(right) == 0 {
+		return false
+	}
+	l, r := width(left), width(right)
+	if rtl {
+		l, r = r, l
+	}
+	return l <= labelWidth*r
+}
+
+// width returns how wide rows are, all together.
+func width(rs []row) float64 {
+	from, to := extent(rs[0])
+	for _, r := range rs[1:] {
+		f, t := extent(r)
+		from, to = min(from, f), max(to, t)
+	}
+	return to - from
+}
+
+// read puts the rows of a table into reading order: cell after cell, row after
+// row. breaks holds the places in the result where a cell begins.
+func (t table) read(rs []row, all []stretch, rtl bool) (out []row, breaks []int) {
+	widths := t.widths(rs[all[t.from].from:all[t.to-1].to])
+	for _, s := range all[t.from:t.to] {
+		if s.to-s.from == 1 {
+			breaks = append(breaks, len(out))
+			out = append(out, rs[s.from])
+			continue
+		}
+		for _, one := range t.rowsOf(rs, s, widths, rtl) {
+			cells := t.cells(rs, one)
+			if rtl {
+				slices.Reverse(cells)
+			}
+			for _, c := range cells {
+				breaks = append(breaks, len(out))
+				out = append(out, c...)
+			}
+		}
+	}
+	return out, append(breaks, len(out))
+}
+
+// column returns the number of the column that a place is in.
+func (t table) column(u float64) int {
+	n, _ := slices.BinarySearch(t.gutters, u)
+	return n
+}
+
+// widths returns how wide the text of each column is.
+func (t table) widths(rs []row) []float64 {
+	out := make([]float64, len(t.gutters)+1)
+	for i := range out {
+		var c []row
+		if c, rs = t.cut(rs, i); len(c) > 0 {
+			out[i] = width(c)
+		}
+	}
+	return out
+}
+
+func (t table) cut(rs []row, i int) (column, rest []row) {
+	if i == len(t.gutters) {
+		return rs, nil
+	}
+	return split(rs, t.gutters[i])
+}
+
+// rowsOf parts a stretch whose lines are rows that stand close together: a line
+// with a label under a label begins a row when one of its cells could have gone
+// on in the line before.
+func (t table) rowsOf(rs []row, s stretch, widths []float64, rtl bool) []stretch {
+	label := 0
+	if rtl {
+		label = len(t.gutters)
+	}
+	out := []stretch{{from: s.from, to: s.to}}
+	for i := s.from + 1; i < s.to; i++ {
+		above, here := t.spans(rs[i-1]), t.spans(rs[i])
+		if above[label].empty() || here[label].empty() || !t.begins(rs[i], above, here, widths, rtl) {
+			continue
+		}
+		out[len(out)-1].to = i
+		out = append(out, stretch{from: i, to: s.to})
+	}
+	return out
+}
+
+// lineCell is where the text of a cell stands on one line.
+type lineCell struct{ from, to float64 }
+
+func (s lineCell) empty() bool { return s.to <= s.from }
+
+// spans returns what each column has on a line.
+func (t table) spans(r row) []lineCell {
+	out := make([]lineCell, len(t.gutters)+1)
+	for _, p := range r.pieces {
+		s := &out[t.column(p.u0)]
+		if s.empty() {
+			*s = lineCell{p.u0, p.u1}
+		}
+		s.from, s.to = min(s.from, p.u0), max(s.to, p.u1)
+	}
+	return out
+}
+
+func (t table) begins(r row, above, here []lineCell, widths []float64, rtl bool) bool {
+	cells, room := 0, false
+	for c, h := range here {
+		if h.empty() {
+			continue
+		}
+		cells++
+		if above[c].empty() {
+			continue
+		}
+		used := above[c].to - above[c].from + .25*r.size + t.firstWord(r, c, rtl)
+		room = room || used < max(widths[c], narrowLabel*r.size)
+	}
+	return cells > 1 && room
+}
+
+// firstWord returns how wide the first word of a cell is on a line.
+func (t table) firstWord(r row, column int, rtl bool) float64 {
+	var marks []mark
+	for _, p := range r.pieces {
+		if t.column(p.u0) == column {
+			marks = append(marks, p.marks...)
+		}
+	}
+	slices.SortStableFunc(marks, func(a, b mark) int {
+		if rtl {
+			a, b = b, a
+		}
+		return compare(a.centre(), b.centre())
+	})
+	from, to := 0.0, 0.0
+	for i, m := range marks {
+		if i == 0 {
+			from, to = m.u0, m.u1
+		}
+		if m.space || m.u0-to > wordGap*m.size || from-m.u1 > wordGap*m.size {
+			if i > 0 {
+				break
+			}
+			continue
+		}
+		from, to = min(from, m.u0), max(to, m.u1)
+	}
+	return to - from
+}

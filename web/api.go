@@ -6,10 +6,13 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 
 	"marsa/corpus"
 	"marsa/corpus/vocab"
+	"marsa/index"
 	"marsa/internal/search"
+	"marsa/web/locale"
 )
 
 // apiVersion stands in every answer. Fields are added, never changed; another
@@ -111,8 +114,17 @@ type ValueAnswer struct {
 
 // SearchJSON makes the answer to a search. The addresses of pages are those of
 // the pages in l below base, the address of the server without a slash at its
-// end; without base they are relative.
+// end; without base they are relative. Languages are named as the pages do.
 func SearchJSON(r *search.Response, l corpus.Lang, base string) SearchAnswer {
+	name := strings.ToUpper
+	if texts, err := locale.Load(); err == nil && texts[string(l)] != nil { // a test loads them
+		name = texts[string(l)].Language
+	}
+	return searchJSON(r, name, l, base)
+}
+
+// searchJSON is SearchJSON with the names of languages by their code.
+func searchJSON(r *search.Response, language func(code string) string, l corpus.Lang, base string) SearchAnswer {
 	a := SearchAnswer{
 		Version: apiVersion, Total: r.Total, Partial: r.Partial, Documents: r.Documents, Offset: r.Offset, Limit: r.Limit,
 		Query: QueryAnswer{
@@ -126,6 +138,9 @@ func SearchJSON(r *search.Response, l corpus.Lang, base string) SearchAnswer {
 	}
 	for _, f := range r.Facets {
 		a.Facets[string(f.Field)] = list(f.Buckets, func(b search.Bucket) ValueAnswer {
+			if f.Field == index.FieldLanguage {
+				b.Label = language(b.ID)
+			}
 			return ValueAnswer{b.ID, b.Label, b.Count, b.Selected}
 		})
 	}

@@ -122,7 +122,7 @@ func TestDescriptionNamesEveryParameter(t *testing.T) {
 		described = append(described, p.Value.Name)
 	}
 	read := []string{"q", "year_from", "year_to", "sort", "page", "limit", "offset", "lang"}
-	for _, f := range facetFields {
+	for _, f := range valueFields {
 		read = append(read, string(f))
 	}
 	slices.Sort(described)
@@ -206,6 +206,26 @@ func TestListsAreNeverNull(t *testing.T) {
 		if bytes.Contains(data, []byte("null")) {
 			t.Errorf("%s: %s", name, data)
 		}
+	}
+}
+
+// TestLanguagesAreNamed holds for the command line, which calls SearchJSON, as
+// for the API.
+func TestLanguagesAreNamed(t *testing.T) {
+	r := &search.Response{Facets: []search.Facet{
+		{Field: "language", Buckets: []search.Bucket{{ID: "ar", Label: "ar"}, {ID: "xx", Label: "xx"}}},
+		{Field: "publisher", Buckets: []search.Bucket{{ID: "ar", Label: "ar"}}},
+	}}
+	want := []ValueAnswer{{ID: "ar", Label: "arabe"}, {ID: "xx", Label: "XX"}}
+	got := SearchJSON(r, "fr", "").Facets
+	if diff := cmp.Diff(want, got["language"]); diff != "" {
+		t.Error(diff)
+	}
+	if label := got["publisher"][0].Label; label != "ar" {
+		t.Errorf("a publisher is named as the language: %q", label)
+	}
+	if body := fetch(NewSite(t, NewShelf(t), nil), "/api/v1/search?lang=ar").Body.String(); !strings.Contains(body, `"label":"الفرنسية"`) {
+		t.Errorf("no name of a language in %s", body)
 	}
 }
 

@@ -1,7 +1,11 @@
 package web
 
 import (
+	"net"
 	"net/http"
+	"net/netip"
+	"regexp"
+	"strconv"
 	"strings"
 
 	"github.com/gin-gonic/gin"
@@ -23,10 +27,10 @@ type documentView struct {
 	Tags     []tagGroup
 	Outline  []outlineView
 	Pages    []summaryView
-	Origins  []originView
-	Original string // address; empty when there is no file
-	Inline   bool   // a browser shows the original
-	Back     string // to the results
+	Origins  []originView // web addresses only
+	Original string       // address; empty when there is no file
+	Inline   bool         // a browser shows the original
+	Back     string       // to the results
 	Query    string
 }
 
@@ -47,6 +51,7 @@ type tagGroup struct {
 type tagRecordView struct {
 	tagView
 	Rule     string // key of the text that says why
+	Same     string // key of the text of the link to works with the same tag
 	Evidence []sentenceView
 }
 
@@ -130,7 +135,9 @@ func (s *server) documentView(c *gin.Context, r *search.Record, a *asked, l corp
 		v.Pages = append(v.Pages, summaryView{p.Number, p.Label, p.Lang, p.Opening, qualityKey(p.State), pageAddress(l, d.ID, p.Number, a)})
 	}
 	for _, o := range d.Origins {
-		v.Origins = append(v.Origins, originOf(o))
+		if from := originOf(o); from.URL != "" { // else it is the file, which the record names
+			v.Origins = append(v.Origins, from)
+		}
 	}
 	return v
 }
@@ -144,10 +151,15 @@ func backTo(a *asked, l corpus.Lang) string {
 	return "/" + string(l) + "/search" + params
 }
 
-// address is the whole address of a path, for citations.
+// address is the whole address of a path, for citations. Without a base URL it
+// goes by the Host header, which anyone may write what they like into: what is
+// no host leaves the address relative.
 func (s *server) address(c *gin.Context, path string) string {
 	if s.BaseURL != "" {
 		return s.BaseURL + path
+	}
+	if !isHost(c.Request.Host) {
+		return path
 	}
 	scheme := "http://"
 	if c.Request.TLS != nil {
@@ -155,6 +167,29 @@ func (s *server) address(c *gin.Context, path string) string {
 	}
 	return scheme + c.Request.Host + path
 }
+
+// isHost says whether s is a host name or an IP address, with or without a port.
+func isHost(s string) bool {
+	name := s
+	if host, port, err := net.SplitHostPort(s); err == nil {
+		if n, err := strconv.ParseUint(port, 10, 16); err != nil || n == 0 {
+			return false
+		}
+		if name = host; strings.Contains(host, ":") {
+			name = "[" + host + "]"
+		}
+	}
+	if bare, ok := strings.CutPrefix(name, "["); ok {
+		a, err := netip.ParseAddr(strings.TrimSuffix(bare, "]"))
+		return err == nil && a.Is6() && a.Zone() == "" && strings.HasSuffix(bare, "]")
+	}
+	return len(name) <= maxHost && hostName.MatchString(name)
+}
+
+// maxHost is the length of the longest host name (RFC 1035).
+const maxHost = 253
+
+var hostName = regexp.MustCompile(`^[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*$`)
 
 // qualityKey is the text that says how well something was read.
 func qualityKey(st corpus.State) string {
@@ -184,14 +219,14 @@ func (s *server) tagGroups(r *search.Record, a *asked, l corpus.Lang) []tagGroup
 		if t.State == corpus.Rejected {
 			continue
 		}
-		g := 1
+		g, same := 1, "tags.same"
 		switch {
 		case t.Role == corpus.Mentions:
-			g = 2
+			g, same = 2, "tags.same_mentions"
 		case strings.HasPrefix(string(t.Concept), "country/"):
 			g = 0
 		}
-		v := tagRecordView{tagView: s.tagView(t.Tag, l), Rule: ruleKey(t.By)}
+		v := tagRecordView{tagView: s.tagView(t.Tag, l), Rule: ruleKey(t.By), Same: same}
 		for _, e := range t.Evidence {
 			v.Evidence = append(v.Evidence, sentenceView{
 				e.Page, e.Label, e.Language, e.Parts, pageURL("", l, r.Document.ID, e.Page, a.Text),

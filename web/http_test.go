@@ -117,6 +117,54 @@ func TestCompressed(t *testing.T) {
 	}
 }
 
+// TestHeadIsLikeGet asks over a real connection, as programs that look at headers
+// only do: length, encoding and ETag are those of the answer to GET.
+func TestHeadIsLikeGet(t *testing.T) {
+	s := newTestServer(t, NewShelf(t), nil)
+	srv := httptest.NewServer(s.mustHandler(t))
+	t.Cleanup(srv.Close)
+	css, err := s.static.url("site.css")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ask := func(method, path, accept string) *http.Response {
+		r, err := http.NewRequestWithContext(t.Context(), method, srv.URL+path, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Header.Set("Accept-Encoding", accept)
+		resp, err := http.DefaultTransport.RoundTrip(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := io.Copy(io.Discard, resp.Body); err != nil {
+			t.Fatal(err)
+		}
+		resp.Body.Close()
+		return resp
+	}
+	for path, compressed := range map[string]bool{
+		"/en/search?q=domestic": true, css: true, "/api/v1/search?q=domestic": true, "/healthz": false, "/doc/domestic-workers-en/original": false,
+	} {
+		for _, accept := range []string{"gzip", "zstd", "gzip, deflate, br, zstd", "br", "identity"} {
+			get, head := ask(http.MethodGet, path, accept), ask(http.MethodHead, path, accept)
+			wanted := compressed && (strings.Contains(accept, "gzip") || strings.Contains(accept, "zstd"))
+			if got := get.Header.Get("Content-Encoding"); (got != "") != wanted {
+				t.Errorf("%s for %q is encoded as %q", path, accept, got)
+			}
+			for _, name := range []string{"Content-Encoding", "Content-Type", "ETag", "Vary", "Cache-Control"} {
+				if g, h := get.Header.Get(name), head.Header.Get(name); g != h {
+					t.Errorf("%s for %q: %s is %q for GET and %q for HEAD", path, accept, name, g, h)
+				}
+			}
+			// Each compressed answer has a random number of bytes more.
+			if !wanted && get.ContentLength != head.ContentLength {
+				t.Errorf("%s for %q: %d bytes for GET and %d for HEAD", path, accept, get.ContentLength, head.ContentLength)
+			}
+		}
+	}
+}
+
 func TestOriginal(t *testing.T) {
 	h := NewSite(t, NewShelf(t), nil)
 	w := fetch(h, "/doc/domestic-workers-en/original")
@@ -134,6 +182,9 @@ func TestOriginal(t *testing.T) {
 	if again := fetch(h, "/doc/domestic-workers-en/original", "If-None-Match", w.Header().Get("ETag")); again.Code != http.StatusNotModified {
 		t.Errorf("unchanged: %d", again.Code)
 	}
+	if got := w.Header().Get("Cache-Control"); got != "private, no-cache" {
+		t.Errorf("Cache-Control: %s", got)
+	}
 	page := fetch(h, "/doc/foreigners-law-lb/original")
 	if got := page.Header().Get("Content-Disposition"); !strings.HasPrefix(got, "attachment;") {
 		t.Errorf("an HTML original is shown as %q", got)
@@ -143,6 +194,24 @@ func TestOriginal(t *testing.T) {
 	}
 	if page.Header().Get("X-Content-Type-Options") != "nosniff" {
 		t.Error("an original may be sniffed")
+	}
+}
+
+// TestNoSuchRange gives readers no sentence of net/http.
+func TestNoSuchRange(t *testing.T) {
+	w := fetch(NewSite(t, NewShelf(t), nil), "/doc/domestic-workers-en/original", "Range", "bytes=9999-", "Accept-Language", "fr")
+	if w.Code != http.StatusRequestedRangeNotSatisfiable || !strings.HasPrefix(w.Header().Get("Content-Range"), "bytes */") {
+		t.Errorf("%d, Content-Range %q", w.Code, w.Header().Get("Content-Range"))
+	}
+	if body := w.Body.String(); !strings.Contains(body, "Ouvrez-le en entier") || strings.Contains(body, "invalid range") {
+		t.Errorf("it says %s", mainOf(body))
+	}
+	for name, want := range map[string]string{
+		"Content-Type": "text/html; charset=utf-8", "Content-Disposition": "", "ETag": "", "Cache-Control": "no-store", "Content-Security-Policy": pagePolicy,
+	} {
+		if got := w.Header().Get(name); got != want {
+			t.Errorf("%s: %q, want %q", name, got, want)
+		}
 	}
 }
 
@@ -219,6 +288,9 @@ func TestOriginsOfThisMachineStayPrivate(t *testing.T) {
 		if !strings.Contains(w.Body.String(), "https://example.org/studies/domestic-workers") {
 			t.Errorf("%s does not show the web address", target)
 		}
+	}
+	if page := fetch(h, "/en/doc/foreigners-law-lb").Body.String(); strings.Contains(page, "Found at") {
+		t.Error("a document of the starter collection was found at its file")
 	}
 }
 

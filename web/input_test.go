@@ -172,11 +172,11 @@ func TestOtherMethodsAreRefused(t *testing.T) {
 func TestRequestCarriesEveryParameter(t *testing.T) {
 	shelf := NewShelf(t)
 	h := NewSite(t, shelf, nil)
-	fetch(h, "/fr/search?q=+a+b+&country=lb&country=jo&country=lb&topic=visa&kind=study&language=ar&year=2009&publisher=P+%26+Q&year_from=2001&year_to=2011&sort=date&page=3")
+	fetch(h, "/fr/search?q=+a+b+&country=lb&country=jo&country=lb&mentions=eg&topic=visa&kind=study&language=ar&year=2009&publisher=P+%26+Q&year_from=2001&year_to=2011&sort=date&page=3")
 	want := search.Request{
 		Text: "a b", Lang: "fr", From: 2001, To: 2011, Sort: index.ByNewest, Offset: 20, Limit: 10,
 		Values: map[index.Field][]string{
-			"country": {"lb", "jo"}, "topic": {"visa"}, "kind": {"study"}, "language": {"ar"}, "year": {"2009"}, "publisher": {"P & Q"},
+			"country": {"lb", "jo"}, "mentions": {"eg"}, "topic": {"visa"}, "kind": {"study"}, "language": {"ar"}, "year": {"2009"}, "publisher": {"P & Q"},
 		},
 	}
 	if diff := cmp.Diff(want, shelf.Asked); diff != "" {
@@ -190,7 +190,7 @@ func TestRequestCarriesEveryParameter(t *testing.T) {
 }
 
 func TestEncodeIsReadBack(t *testing.T) {
-	for _, q := range []string{"", "?q=a+%26+b", "?q=x&country=lb&country=jo&year_from=2001&sort=title&page=4", "?publisher=%D8%AF+%3D%3F"} {
+	for _, q := range []string{"", "?q=a+%26+b", "?q=x&country=lb&country=jo&mentions=eg&year_from=2001&sort=title&page=4", "?publisher=%D8%AF+%3D%3F"} {
 		a, err := readAsked(strings.TrimPrefix(q, "?"))
 		if err != nil {
 			t.Fatal(err)

@@ -39,7 +39,7 @@ func (s *server) original(c *gin.Context) error {
 	h := c.Writer.Header()
 	h.Set("Content-Type", mediaTypeOf(d))
 	h.Set("Content-Disposition", disposition(d))
-	h.Set("Cache-Control", "public, max-age=3600")
+	h.Set("Cache-Control", "private, no-cache") // a document that was taken out stays nowhere
 	h.Set(gzhttp.HeaderNoCompression, "1") // ranges and the strong ETag are of the file as it is
 	if d.Original.Hash != "" {
 		h.Set("ETag", `"`+string(d.Original.Hash)+`"`)
@@ -50,8 +50,47 @@ func (s *server) original(c *gin.Context) error {
 	} else {
 		h.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; sandbox")
 	}
-	http.ServeContent(c.Writer, c.Request, "", time.Time{}, f)
-	return nil
+	w := &refusing{ResponseWriter: c.Writer}
+	http.ServeContent(w, c.Request, "", time.Time{}, f)
+	return w.refused(c)
+}
+
+// refusing keeps back the English sentences with which net/http refuses a range
+// or a file, so that readers are told in their own language.
+type refusing struct {
+	http.ResponseWriter
+	status int // of the refusal; 0 for none
+}
+
+func (w *refusing) WriteHeader(status int) {
+	if status == http.StatusRequestedRangeNotSatisfiable || status >= 500 {
+		w.status = status
+		return
+	}
+	w.ResponseWriter.WriteHeader(status)
+}
+
+func (w *refusing) Write(b []byte) (int, error) {
+	if w.status != 0 {
+		return len(b), nil
+	}
+	return w.ResponseWriter.Write(b)
+}
+
+// refused is the error to answer with, the headers of the file taken back.
+func (w *refusing) refused(c *gin.Context) error {
+	if w.status == 0 {
+		return nil
+	}
+	h := c.Writer.Header()
+	for _, name := range []string{"Content-Type", "Content-Disposition", "Content-Length", "ETag", gzhttp.HeaderNoCompression} {
+		h.Del(name)
+	}
+	h.Set("Content-Security-Policy", pagePolicy)
+	if w.status == http.StatusRequestedRangeNotSatisfiable {
+		return &fault{status: w.status, key: "error.range"}
+	}
+	return fmt.Errorf("send an original: net/http answers %d", w.status)
 }
 
 func mediaTypeOf(d *corpus.Document) string {

@@ -104,13 +104,10 @@ func noPage(err error, number string, d *corpus.Document) error {
 func newPageView(d *corpus.Document, m *search.Marked, a *asked, l corpus.Lang) *pageView {
 	p := m.Page
 	v := &pageView{
-		Doc: d, Number: p.Number, Label: p.Label, TextLang: p.Lang, TextDir: direction(p.Lang),
+		Doc: d, Number: p.Number, Label: p.Label, TextLang: p.Lang, TextDir: textDirection(p.Lang),
 		Paragraphs: paragraphs(m.Parts), Quality: qualityKey(p.Quality.State), Matching: m.MatchingPages,
 		Document: documentURL("", l, d.ID, a.encode()), Back: backTo(a, l), Query: a.Text,
 		Original: originalURL("", d.ID), Inline: mediaTypeOf(d) == typePDF,
-	}
-	if p.Lang == "" {
-		v.TextDir = "auto"
 	}
 	if v.Inline {
 		v.Original += "#page=" + strconv.Itoa(p.Number)

@@ -66,6 +66,9 @@ func TestPageShowsItsWordsAndItsWay(t *testing.T) {
 	if strings.Count(page, `id="hit"`) != 1 {
 		t.Error("more than one mark is the first")
 	}
+	if !strings.Contains(page, `<div class="band slim">`) || !strings.Contains(page, `role="search"`) {
+		t.Error("the page has no search form")
+	}
 	arabic := fetch(h, "/en/doc/domestic-workers-ar/p/1").Body.String()
 	if !strings.Contains(arabic, `lang="ar" dir="rtl"`) || strings.Contains(arabic, `rel="prev" accesskey`) {
 		t.Error("the first Arabic page is not shown as one")

@@ -21,11 +21,15 @@ const (
 	maxID    = 200      // bytes of a document's ID
 )
 
-// facetFields are the parameters that may be given many times, in the order in
-// which facets are shown.
+// facetFields are the fields whose values are counted, in the order in which
+// facets are shown.
 var facetFields = []index.Field{
 	index.FieldCountry, index.FieldTopic, index.FieldKind, index.FieldLanguage, index.FieldYear, index.FieldPublisher,
 }
+
+// valueFields are the parameters that may be given many times: what is counted,
+// and the countries that a document names.
+var valueFields = slices.Insert(slices.Clone(facetFields), 1, index.FieldMentions)
 
 // asked is a search as an address carries it.
 type asked struct {
@@ -152,7 +156,7 @@ func (p *params) choice(name string, allowed ...string) string {
 // values reads the ticked values, each once.
 func (p *params) values(a *asked) {
 	n := 0
-	for _, f := range facetFields {
+	for _, f := range valueFields {
 		for _, s := range p.v[string(f)] {
 			switch {
 			case s == "" || slices.Contains(a.Values[f], s):
@@ -199,7 +203,7 @@ func (a *asked) encode() string {
 		b.WriteString(url.QueryEscape(value))
 	}
 	add("q", a.Text)
-	for _, f := range facetFields {
+	for _, f := range valueFields {
 		for _, v := range a.Values[f] {
 			add(string(f), v)
 		}

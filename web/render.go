@@ -24,8 +24,11 @@ func parsePages(texts map[corpus.Lang]*locale.Catalogue, st *static) (map[corpus
 			"T": t.T, "N": t.N, "number": t.Number, "size": t.Size,
 			"date":     func(d corpus.Date) (string, error) { return t.Date(string(d)) },
 			"language": func(l corpus.Lang) string { return t.Language(string(l)) },
-			"dir":      direction,
-			"static":   st.url,
+			"languages": func(ls []corpus.Lang) (string, error) {
+				return t.List(list(ls, func(l corpus.Lang) string { return t.Language(string(l)) }))
+			},
+			"dir":    textDirection,
+			"static": st.url,
 		}
 		base, err := template.New("").Funcs(funcs).Option("missingkey=error").ParseFS(ui.Templates, "layout/*.html")
 		if err != nil {
@@ -47,6 +50,15 @@ func parsePages(texts map[corpus.Lang]*locale.Catalogue, st *static) (map[corpus
 
 // pageNames are the pages; each has a directory of its name in web/ui.
 var pageNames = []string{"home", "results", "document", "page", "about", "error"}
+
+// textDirection is the direction of a text in its own language. Only where that
+// is unknown its first letters decide: an Arabic text may begin with a Latin word.
+func textDirection(l corpus.Lang) string {
+	if l == "" {
+		return "auto"
+	}
+	return direction(l)
+}
 
 func direction(l corpus.Lang) string {
 	if l.RTL() {

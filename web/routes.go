@@ -20,7 +20,30 @@ func (s *server) handler() (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	return compress(r), nil
+	return headAsGet(compress, r), nil
+}
+
+// headAsGet makes HEAD answer with the headers of GET. gzhttp compresses no
+// answer to HEAD, and so would give the length and the encoding of another
+// answer than GET gets.
+func headAsGet(compress func(http.Handler) http.HandlerFunc, h http.Handler) http.Handler {
+	get := compress(h)
+	head := compress(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h.ServeHTTP(w, withMethod(r, http.MethodHead))
+	}))
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method == http.MethodHead {
+			head(w, withMethod(r, http.MethodGet)) // net/http drops the body all the same
+			return
+		}
+		get(w, r)
+	})
+}
+
+func withMethod(r *http.Request, method string) *http.Request {
+	other := *r
+	other.Method = method
+	return &other
 }
 
 // routes joins all routes, in the order in which a reader meets them.

@@ -93,10 +93,10 @@ func TestEveryTextIsUsedAndThere(t *testing.T) {
 		}
 	}
 	// keys that are put together
-	for _, f := range facetFields {
+	for _, f := range valueFields {
 		used["facet."+string(f)] = true
 	}
-	for _, n := range []string{search.NoteUnclosedQuote, search.NoteWordsCut, search.NoteUnknownValue} {
+	for _, n := range []string{search.NoteUnclosedQuote, search.NoteWordsCut, search.NoteNoWords, search.NoteUnknownValue} {
 		used["note."+n] = true
 	}
 	for _, st := range []corpus.State{corpus.Partial, corpus.Suspicious, corpus.Scan, corpus.OCR, corpus.Unreadable} {
@@ -112,7 +112,7 @@ func TestEveryTextIsUsedAndThere(t *testing.T) {
 	}
 	for _, key := range all["en"].Keys() {
 		prefix, _, _ := strings.Cut(key, ".")
-		if !used[key] && !slices.Contains([]string{"language", "month", "date", "size"}, prefix) {
+		if !used[key] && !slices.Contains([]string{"language", "list", "month", "date", "size"}, prefix) {
 			t.Errorf("%s is not used", key)
 		}
 	}

@@ -204,7 +204,7 @@ func (c *Catalogue) Date(iso string) (string, error) {
 }
 
 // Language names a language in the language of the catalogue; a language without
-// a name there is its code.
+// a name there is its code in capitals.
 func (c *Catalogue) Language(code string) string {
 	if code == "" {
 		code = "unknown"
@@ -212,7 +212,20 @@ func (c *Catalogue) Language(code string) string {
 	if m, ok := c.texts["language."+code]; ok {
 		return m[other]
 	}
-	return code
+	return strings.ToUpper(code)
+}
+
+// List joins items as the language writes a list.
+func (c *Catalogue) List(items []string) (string, error) {
+	pattern, err := c.T("list.next")
+	if err != nil || len(items) == 0 {
+		return "", err
+	}
+	joined := c.isolate(items[0])
+	for _, item := range items[1:] {
+		joined = strings.NewReplacer("{list}", joined, "{next}", c.isolate(item)).Replace(pattern)
+	}
+	return joined, nil
 }
 
 // Keys returns the keys of all texts, in order.

@@ -206,9 +206,29 @@ func TestNegotiate(t *testing.T) {
 	}
 }
 
+func TestList(t *testing.T) {
+	all := load(t)
+	for _, c := range []struct {
+		lang  string
+		items []string
+		want  string
+	}{
+		{"en", nil, ""},
+		{"fr", []string{"arabe"}, "arabe"},
+		{"fr", []string{"arabe", "anglais", "grec"}, "arabe, anglais, grec"},
+		{"ar", []string{"العربية", "الفرنسية"}, "العربية، الفرنسية"},
+		{"ar", []string{"XX", "العربية"}, "\u2068XX\u2069، العربية"},
+		{"en", []string{"{next}", "{list}"}, "{next}, {list}"},
+	} {
+		if got := must(all[c.lang].List(c.items)); got != c.want {
+			t.Errorf("%s %q: %q, want %q", c.lang, c.items, got, c.want)
+		}
+	}
+}
+
 func TestLanguageNames(t *testing.T) {
 	fr := load(t)["fr"]
-	for code, want := range map[string]string{"ar": "arabe", "": "langue inconnue", "xx": "xx"} {
+	for code, want := range map[string]string{"ar": "arabe", "": "langue inconnue", "xx": "XX"} {
 		if got := fr.Language(code); got != want {
 			t.Errorf("%q: %q", code, got)
 		}

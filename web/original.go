@@ -40,7 +40,7 @@ func (s *server) original(c *gin.Context) error {
 	h.Set("Content-Type", mediaTypeOf(d))
 	h.Set("Content-Disposition", disposition(d))
 	h.Set("Cache-Control", "private, no-cache") // a document that was taken out stays nowhere
-	h.Set(gzhttp.HeaderNoCompression, "1") // ranges and the strong ETag are of the file as it is
+	h.Set(gzhttp.HeaderNoCompression, "1")      // ranges and the strong ETag are of the file as it is
 	if d.Original.Hash != "" {
 		h.Set("ETag", `"`+string(d.Original.Hash)+`"`)
 	}

@@ -117,28 +117,64 @@ func (o *Owner) Close() error {
 	return o.lock.Close() // the lock goes with it
 }
 
-// Serve answers h on the owner's socket until ctx is done; it then lets requests
-// in progress end, for up to grace.
+// Serve answers h on the owner's socket until ctx is done. Requests in progress
+// then have half of grace to end by themselves; after it their context is
+// cancelled, and they have the other half to say what they did. When Serve
+// returns, no handler runs any more.
 func (o *Owner) Serve(ctx context.Context, h http.Handler, grace time.Duration) error {
 	listener, err := o.listen()
 	if err != nil {
 		return fmt.Errorf("listen for other commands: %w", err)
 	}
-	server := &http.Server{Handler: h, ReadHeaderTimeout: 10 * time.Second}
+	work, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	defer cancel()
+	handlers := &gate{next: h}
+	server := &http.Server{Handler: handlers, ReadHeaderTimeout: 10 * time.Second,
+		BaseContext: func(net.Listener) context.Context { return work }}
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(listener) }()
 	select {
 	case err = <-failed:
-		return fmt.Errorf("answer other commands: %w", err)
+		err = fmt.Errorf("answer other commands: %w", err)
 	case <-ctx.Done():
+		shutdown(server, grace/2)
 	}
-	end, cancel := context.WithTimeout(context.WithoutCancel(ctx), grace)
-	defer cancel()
-	err = server.Shutdown(end)
-	if err != nil {
-		err = server.Close()
-	}
+	cancel()
+	shutdown(server, grace/2)
+	err = errors.Join(err, server.Close())
+	handlers.shut() // what they use is closed next
 	return errors.Join(err, o.clear())
+}
+
+// shutdown lets requests in progress end, for up to a time. That some are left
+// is for the caller to settle.
+func shutdown(server *http.Server, most time.Duration) {
+	end, cancel := context.WithTimeout(context.Background(), most)
+	defer cancel()
+	server.Shutdown(end)
+}
+
+// gate is a handler that can be shut for good: a server that is closed leaves its
+// handlers running, and may start one more.
+type gate struct {
+	next http.Handler
+	mu   sync.RWMutex // held for reading by each handler
+	down bool
+}
+
+func (g *gate) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	g.mu.RLock()
+	defer g.mu.RUnlock()
+	if !g.down {
+		g.next.ServeHTTP(w, r)
+	}
+}
+
+// shut returns when no handler runs any more.
+func (g *gate) shut() {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.down = true
 }
 
 // listen opens the socket for this user only. Whatever stands in its place was

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -13,6 +14,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -237,6 +239,101 @@ func TestServeAndClose(t *testing.T) {
 		t.Fatal(err)
 	}
 	again.Close()
+}
+
+// TestSocketHalfMade checks that an owner that was killed while it made its
+// socket does not keep the next one from making its own.
+func TestSocketHalfMade(t *testing.T) {
+	dir := t.TempDir()
+	left, err := net.ListenUnix("unix", &net.UnixAddr{Name: filepath.Join(dir, "marsa.sock~"), Net: "unix"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	left.SetUnlinkOnClose(false)
+	left.Close()
+	startOwner(t, dir, 0)
+	client, ok, err := Dial(t.Context(), dir)
+	if !ok || err != nil {
+		t.Fatalf("Dial = %v, %v", ok, err)
+	}
+	if got := get(t, client, "/"); !strings.HasPrefix(got, "owner ") {
+		t.Errorf("answer %q", got)
+	}
+}
+
+// TestServeEndsLongRequests checks that a request that would go on for long is
+// cancelled, says what it did, and has ended when Serve returns.
+func TestServeEndsLongRequests(t *testing.T) {
+	dir := t.TempDir()
+	o, err := Own(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer o.Close()
+	ctx, cancel := context.WithCancel(t.Context())
+	inside := make(chan struct{})
+	var ended atomic.Bool
+	served := make(chan error, 1)
+	go func() {
+		served <- o.Serve(ctx, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			close(inside)
+			<-r.Context().Done()
+			time.Sleep(50 * time.Millisecond)
+			fmt.Fprint(w, "half of it")
+			ended.Store(true)
+		}), 4*time.Second)
+	}()
+	client, ok, err := Dial(t.Context(), dir)
+	if !ok || err != nil {
+		t.Fatalf("Dial = %v, %v", ok, err)
+	}
+	answer := make(chan string, 1)
+	go func() { answer <- get(t, client, "/") }()
+	<-inside
+	cancel()
+	if err := <-served; err != nil {
+		t.Errorf("Serve = %v", err)
+	}
+	if !ended.Load() {
+		t.Error("Serve returned before its handler")
+	}
+	if got := <-answer; got != "half of it" {
+		t.Errorf("answer %q", got)
+	}
+}
+
+// TestServeWaitsForSlowHandlers checks that a handler that ends after the grace
+// has ended when Serve returns.
+func TestServeWaitsForSlowHandlers(t *testing.T) {
+	o, err := Own(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer o.Close()
+	ctx, cancel := context.WithCancel(t.Context())
+	inside := make(chan struct{})
+	var ended atomic.Bool
+	served := make(chan error, 1)
+	go func() {
+		served <- o.Serve(ctx, http.HandlerFunc(func(http.ResponseWriter, *http.Request) {
+			close(inside)
+			time.Sleep(300 * time.Millisecond)
+			ended.Store(true)
+		}), 10*time.Millisecond)
+	}()
+	client, ok, err := Dial(t.Context(), o.dir)
+	if !ok || err != nil {
+		t.Fatalf("Dial = %v, %v", ok, err)
+	}
+	go client.Get("http://marsa/") // its answer is cut off
+	<-inside
+	cancel()
+	if err := <-served; err != nil {
+		t.Errorf("Serve = %v", err)
+	}
+	if !ended.Load() {
+		t.Error("Serve returned before its handler")
+	}
 }
 
 func TestNewFolderIsPrivate(t *testing.T) {

@@ -23,7 +23,11 @@ func lockFile(f *os.File) error {
 
 // listenPrivately makes the socket under a name that nobody looks for, and gives
 // it its name when only its owner may write to it.
+// What bears that first name was left by an owner that was killed between the two.
 func listenPrivately(path string) (net.Listener, error) {
+	if err := removeIfThere(path + "~"); err != nil {
+		return nil, err
+	}
 	listener, err := net.ListenUnix("unix", &net.UnixAddr{Name: path + "~", Net: "unix"})
 	if err != nil {
 		return nil, err

@@ -25,6 +25,9 @@ fourth. Each is a whole answer, with all facets and the excerpts of ten results.
 		Example: "  marsa bench\n  marsa bench --queries 1000 --data-dir /srv/marsa",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if n < 1 {
+				return usagef("--queries is %d; time at least one", n)
+			}
 			l, err := a.open(cmd.Context())
 			if err != nil {
 				return err

@@ -27,6 +27,7 @@ const (
 type app struct {
 	out, err io.Writer
 	in       io.Reader
+	screen   *screen // where err is a terminal
 	verbose  bool
 	file     string // configuration file, as named
 	data     string // data directory, as named
@@ -39,11 +40,15 @@ type app struct {
 func Run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer) int {
 	worker.Child(all.Table())
 	a := &app{in: in, out: out, err: errOut}
+	if isTerminal(errOut) {
+		a.screen = &screen{w: errOut}
+		a.err = a.screen
+	}
 	root := a.command()
 	root.SetArgs(args)
 	root.SetIn(in)
 	root.SetOut(out)
-	root.SetErr(errOut)
+	root.SetErr(a.err)
 	return a.exit(root.ExecuteContext(ctx))
 }
 
@@ -95,15 +100,15 @@ func (a *app) setUp(cmd *cobra.Command) error {
 	if a.verbose {
 		level = slog.LevelDebug
 	}
-	a.log = newLog(a.err, level)
+	a.log = a.newLog(level)
 	return nil
 }
 
 // newLog writes text to a terminal and JSON elsewhere.
-func newLog(w io.Writer, level slog.Level) *slog.Logger {
+func (a *app) newLog(level slog.Level) *slog.Logger {
 	opts := &slog.HandlerOptions{Level: level}
-	if isTerminal(w) {
-		return slog.New(slog.NewTextHandler(w, opts))
+	if a.screen != nil {
+		return slog.New(slog.NewTextHandler(a.err, opts))
 	}
-	return slog.New(slog.NewJSONHandler(w, opts))
+	return slog.New(slog.NewJSONHandler(a.err, opts))
 }

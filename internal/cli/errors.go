@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"marsa/corpus"
+	"marsa/internal/control"
 )
 
 // usageError is a mistake in the command line or the configuration.
@@ -30,7 +31,12 @@ func usageArgs(check cobra.PositionalArgs) cobra.PositionalArgs {
 	if check == nil {
 		return nil
 	}
-	return func(cmd *cobra.Command, args []string) error { return usage(check(cmd, args)) }
+	return func(cmd *cobra.Command, args []string) error {
+		if err := check(cmd, args); err != nil {
+			return usagef("%s: %w; the form is: %s", cmd.CommandPath(), err, cmd.UseLine())
+		}
+		return nil
+	}
 }
 
 // errSomeFailed ends a command that did its work except for some items, which
@@ -57,7 +63,7 @@ func (a *app) exit(err error) int {
 	if hint := hint(err); hint != "" {
 		fmt.Fprintf(a.err, "  %s\n", hint)
 	}
-	if errors.Is(err, corpus.ErrInvalid) {
+	if errors.Is(err, corpus.ErrInvalid) || errors.Is(err, corpus.ErrTooLarge) {
 		return exitUsage
 	}
 	return exitFailed
@@ -69,6 +75,8 @@ func isUnknownCommand(err error) bool { return strings.HasPrefix(err.Error(), "u
 // hint says what to do about an error whose text does not.
 func hint(err error) string {
 	switch {
+	case errors.Is(err, control.ErrOwned):
+		return "stop it, wait for it, or choose another folder with --data-dir"
 	case errors.Is(err, errAddressInUse):
 		return "another program listens there; choose another port with --address 127.0.0.1:8081"
 	case errors.Is(err, errNoSpace):

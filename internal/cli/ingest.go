@@ -40,20 +40,24 @@ Exit status: 0 all is well, 2 the command line is wrong, 3 some items failed.`,
 				return err
 			}
 			defer l.Close()
+			w := watch{}
 			show, done := a.progress()
-			report, err := l.Ingest(cmd.Context(), r, show)
+			w.onProgress = show
+			if !asJSON {
+				w.onItem = a.printItem
+			}
+			report, err := l.Ingest(cmd.Context(), r, w)
 			done()
-			if report != nil {
-				if asJSON {
-					if err := writeJSON(a.out, report); err != nil {
-						return err
-					}
-				} else {
-					printReport(a.out, report)
+			if report != nil && asJSON {
+				if err := writeJSON(a.out, report); err != nil {
+					return err
 				}
 			}
 			if err != nil {
 				return err
+			}
+			if !asJSON {
+				printCounts(a.out, report)
 			}
 			if report.Failed() > 0 {
 				return errSomeFailed
@@ -73,7 +77,11 @@ func absolute(names []string) ([]string, error) {
 		if n == "" {
 			return nil, usagef("a source is empty; name a file, a folder or an address")
 		}
-		if !strings.Contains(n, "://") {
+		scheme, _, address := strings.Cut(n, "://")
+		if address && scheme != "http" && scheme != "https" {
+			return nil, usagef("%s: marsa reads files, folders and addresses that begin with http:// or https://", n)
+		}
+		if !address {
 			abs, err := filepath.Abs(n)
 			if err != nil {
 				return nil, err
@@ -85,41 +93,38 @@ func absolute(names []string) ([]string, error) {
 	return out, nil
 }
 
-// progress returns what shows how far a run is, and what to call when it is
-// over: a bar on a terminal, nothing elsewhere.
-func (a *app) progress() (show func(ingest.Progress), done func()) {
-	if !isTerminal(a.err) {
-		return nil, func() {}
+// printItem prints what became of an item, as soon as that is on disk.
+func (a *app) printItem(it ingest.Item) {
+	if it.Outcome == ingest.Unchanged {
+		return
 	}
-	b := newBar(a.err)
-	return b.show, b.clear
+	name := string(it.ID)
+	if name == "" || it.Outcome.Failed() {
+		name = it.Origin
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "%-9s %s", it.Outcome, name)
+	if it.Pages > 0 {
+		fmt.Fprintf(&b, " (%s)", counted(it.Pages, "page"))
+	}
+	if it.Message != "" {
+		fmt.Fprintf(&b, ": %s", it.Message)
+	}
+	b.WriteByte('\n')
+	for _, s := range it.Warnings {
+		fmt.Fprintf(&b, "          %s\n", s)
+	}
+	out := a.out
+	if a.screen != nil && isTerminal(a.out) {
+		out = a.screen // above the bar
+	}
+	fmt.Fprint(out, printable(b.String()))
 }
 
-// printReport prints a line for every item that somebody may want to know of,
-// and a last line that counts.
-func printReport(w io.Writer, r *ingest.Report) {
-	for _, it := range r.Items {
-		if it.Outcome == ingest.Unchanged {
-			continue
-		}
-		name := string(it.ID)
-		if name == "" || it.Outcome.Failed() {
-			name = it.Origin
-		}
-		fmt.Fprintf(w, "%-9s %s", it.Outcome, printable(name))
-		if it.Pages > 0 {
-			fmt.Fprintf(w, " (%d pages)", it.Pages)
-		}
-		if it.Message != "" {
-			fmt.Fprintf(w, ": %s", printable(it.Message))
-		}
-		fmt.Fprintln(w)
-		for _, s := range it.Warnings {
-			fmt.Fprintf(w, "          %s\n", printable(s))
-		}
-	}
+// printCounts prints what a run came to, in a line.
+func printCounts(w io.Writer, r *ingest.Report) {
 	if r.NothingToDo() {
-		fmt.Fprintf(w, "nothing to do: %d files are as they were\n", len(r.Items))
+		fmt.Fprintf(w, "nothing to do: %s as before\n", counted(len(r.Items), "file"))
 		return
 	}
 	var counts []string
@@ -129,5 +134,5 @@ func printReport(w io.Writer, r *ingest.Report) {
 			counts = append(counts, fmt.Sprintf("%d %s", n, o))
 		}
 	}
-	fmt.Fprintf(w, "%d files: %s; %d pages in %.1f s\n", len(r.Items), strings.Join(counts, ", "), r.Pages, r.Seconds)
+	fmt.Fprintf(w, "%s: %s; %s in %.1f s\n", counted(len(r.Items), "file"), strings.Join(counts, ", "), counted(r.Pages, "page"), r.Seconds)
 }

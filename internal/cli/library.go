@@ -14,9 +14,9 @@ type library interface {
 	Search(ctx context.Context, r search.Request) (*search.Response, error)
 	Record(ctx context.Context, id corpus.ID, l corpus.Lang) (*search.Record, error)
 	MarkPage(ctx context.Context, id corpus.ID, page int, text string) (*search.Marked, error)
-	Ingest(ctx context.Context, r ingestRequest, progress func(ingest.Progress)) (*ingest.Report, error)
+	Ingest(ctx context.Context, r ingestRequest, w watch) (*ingest.Report, error)
 	Remove(ctx context.Context, id corpus.ID, reason string) error
-	Reindex(ctx context.Context, progress func(ingest.Progress)) error
+	Reindex(ctx context.Context, w watch) error
 	Status(ctx context.Context) (*status, error)
 	Close() error
 }

@@ -9,7 +9,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"sync/atomic"
 
 	"marsa/corpus"
 	"marsa/corpus/starter"
@@ -35,7 +34,7 @@ type local struct {
 	fetcher  *harvest.Fetcher
 	log      *slog.Logger
 
-	running atomic.Pointer[ingest.Progress] // of the run that said something last; nil when none runs
+	running board
 }
 
 // openLocal opens catalog and index in the data directory, which the caller
@@ -50,7 +49,7 @@ func openLocal(c config.Config, log *slog.Logger) (l *local, err error) {
 	if l.catalog, err = catalog.Open(c.DataDir); err != nil {
 		return l, fmt.Errorf("open the catalog: %w", err)
 	}
-	if l.index, err = openIndex(filepath.Join(c.DataDir, "index")); err != nil {
+	if l.index, err = openIndex(filepath.Join(c.DataDir, "index"), log); err != nil {
 		return l, err
 	}
 	if l.vocab, err = vocab.Default(); err != nil {
@@ -108,21 +107,20 @@ func (l *local) Remove(ctx context.Context, id corpus.ID, reason string) error {
 
 // Ingest takes in every source of the request, one after another, and joins
 // what they report.
-func (l *local) Ingest(ctx context.Context, r ingestRequest, progress func(ingest.Progress)) (*ingest.Report, error) {
+func (l *local) Ingest(ctx context.Context, r ingestRequest, w watch) (*ingest.Report, error) {
 	sources, err := l.sources(r.Sources)
 	if err != nil {
 		return nil, err
 	}
-	defer l.running.Store(nil)
+	l.running.begin()
+	defer l.running.end()
 	show := func(p ingest.Progress) {
-		l.running.Store(&p)
-		if progress != nil {
-			progress(p)
-		}
+		l.running.show(p)
+		w.progress(p)
 	}
 	total := &ingest.Report{Counts: map[ingest.Outcome]int{}}
 	for _, src := range sources {
-		rep, err := l.pipeline.Run(ctx, src, ingest.Options{Prune: r.Prune, Progress: show})
+		rep, err := l.pipeline.Run(ctx, src, ingest.Options{Prune: r.Prune, Progress: show, Done: w.item})
 		join(total, rep)
 		if err != nil {
 			return total, fmt.Errorf("ingest %s: %w", src, err)
@@ -145,7 +143,7 @@ func (l *local) sources(names []string) ([]harvest.Source, error) {
 		case scheme == "http" || scheme == "https":
 			sources = append(sources, harvest.URL(n, l.fetcher))
 		default:
-			return nil, usagef("%s: marsa reads files, folders and addresses that begin with http:// or https://", n)
+			return nil, fmt.Errorf("%s: marsa reads files, folders and addresses that begin with http:// or https://: %w", n, corpus.ErrInvalid)
 		}
 	}
 	if len(paths) > 0 {
@@ -172,23 +170,21 @@ func join(total, r *ingest.Report) {
 
 // Reindex builds a new index beside the one in use and puts it in its place.
 // What was taken in meanwhile is added at the end.
-func (l *local) Reindex(ctx context.Context, progress func(ingest.Progress)) error {
+func (l *local) Reindex(ctx context.Context, w watch) error {
 	next, err := l.index.begin()
 	if err != nil {
 		return fmt.Errorf("begin a new index: %w", err)
 	}
 	err = l.pipeline.Reindex(ctx, next, func(done, total int) {
-		if progress != nil {
-			progress(ingest.Progress{Files: total, FilesDone: done})
-		}
+		w.progress(ingest.Progress{Files: total, FilesDone: done})
 	})
 	if err != nil {
-		return errors.Join(fmt.Errorf("build a new index: %w", err), next.Close())
+		return errors.Join(fmt.Errorf("build a new index: %w", err), l.index.abandon(next))
 	}
 	if err := l.index.replace(next); err != nil {
 		return fmt.Errorf("put the new index in place: %w", err)
 	}
-	return l.Repair(ctx)
+	return l.Repair(context.WithoutCancel(ctx)) // whoever asked may have gone; the index is to be whole
 }
 
 func (l *local) Status(ctx context.Context) (*status, error) {

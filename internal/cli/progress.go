@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"strings"
+	"sync"
 	"time"
 
 	"golang.org/x/term"
@@ -18,15 +19,47 @@ func isTerminal(w io.Writer) bool {
 	return ok && term.IsTerminal(int(f.Fd()))
 }
 
-// bar draws one line on a terminal and redraws it, at most ten times a second.
-type bar struct {
-	w     io.Writer
-	start time.Time
-	drawn time.Time
-	width int // of the line as drawn
+// screen is a terminal with a line at the bottom that is drawn again and again.
+// What is written to it appears above that line.
+type screen struct {
+	w io.Writer
+
+	mu   sync.Mutex
+	line string
 }
 
-func newBar(w io.Writer) *bar { return &bar{w: w, start: time.Now()} }
+// clearLine goes to the beginning of the line and removes what stands there.
+const clearLine = "\r\x1b[K"
+
+func (s *screen) Write(p []byte) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.line == "" {
+		return s.w.Write(p)
+	}
+	if _, err := fmt.Fprintf(s.w, "%s%s%s", clearLine, p, s.line); err != nil {
+		return 0, err
+	}
+	return len(p), nil
+}
+
+// show draws the line; an empty one is none.
+func (s *screen) show(line string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if line == s.line {
+		return
+	}
+	s.line = line
+	fmt.Fprint(s.w, clearLine+line)
+}
+
+// bar shows how far a run is, at most ten times a second.
+type bar struct {
+	screen *screen
+	start  time.Time
+	drawn  time.Time
+}
 
 func (b *bar) show(p ingest.Progress) {
 	now := time.Now()
@@ -34,21 +67,17 @@ func (b *bar) show(p ingest.Progress) {
 		return
 	}
 	b.drawn = now
-	b.draw(barLine(p, now.Sub(b.start)))
+	b.screen.show(barLine(p, now.Sub(b.start)))
 }
 
-// clear removes the line, so that a report can be printed in its place.
-func (b *bar) clear() {
-	if b.width > 0 {
-		b.draw("")
-		fmt.Fprint(b.w, "\r")
+// progress returns what shows how far a run is, and what to call when it is
+// over: a bar on a terminal, nothing elsewhere.
+func (a *app) progress() (show func(ingest.Progress), done func()) {
+	if a.screen == nil {
+		return nil, func() {}
 	}
-}
-
-func (b *bar) draw(line string) {
-	n := len([]rune(line))
-	fmt.Fprintf(b.w, "\r%s%s", line, strings.Repeat(" ", max(0, b.width-n)))
-	b.width = n
+	b := &bar{screen: a.screen, start: time.Now()}
+	return b.show, func() { a.screen.show("") }
 }
 
 // barLine is the text of the bar: files, pages, speed and time left.
@@ -56,7 +85,7 @@ func barLine(p ingest.Progress, elapsed time.Duration) string {
 	const cells = 24
 	share := 0.0
 	if p.Files > 0 {
-		share = float64(p.FilesDone) / float64(p.Files)
+		share = min(1, float64(p.FilesDone)/float64(p.Files))
 	}
 	full := int(share * cells)
 	line := fmt.Sprintf("[%s%s] %d/%d files, %d pages", strings.Repeat("=", full), strings.Repeat(" ", cells-full), p.FilesDone, p.Files, p.Pages)

@@ -21,7 +21,7 @@ old index until the new one is ready.`,
 			}
 			defer l.Close()
 			show, done := a.progress()
-			err = l.Reindex(cmd.Context(), show)
+			err = l.Reindex(cmd.Context(), watch{onProgress: show})
 			done()
 			if err != nil {
 				return err
@@ -30,7 +30,7 @@ old index until the new one is ready.`,
 			if err != nil {
 				return err
 			}
-			fmt.Fprintf(a.out, "indexed %d documents\n", s.Indexed)
+			fmt.Fprintf(a.out, "indexed %s\n", counted(s.Indexed, "document"))
 			return nil
 		},
 	}

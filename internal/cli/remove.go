@@ -27,7 +27,7 @@ and why is remembered, and the same file is never taken in again.`,
 			}
 			defer l.Close()
 			if err := l.Remove(cmd.Context(), corpus.ID(args[0]), reason); err != nil {
-				return fmt.Errorf("remove %s: %w", args[0], err)
+				return fmt.Errorf("%w; marsa search finds the IDs, and what was removed stays removed", err)
 			}
 			fmt.Fprintf(a.out, "removed %s\n", args[0])
 			return nil

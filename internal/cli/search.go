@@ -3,7 +3,9 @@ package cli
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
@@ -22,10 +24,12 @@ func (a *app) searchCommand() *cobra.Command {
 		Use:   "search WORDS",
 		Short: "Find publications and the pages that say it",
 		Long: `Find publications and the pages that say it. Documents with all words come
-first, then those with most of them. "Quoted words" must stand together, -word
-leaves documents out.`,
+first, then those with most of them. "Quoted words" must stand together. A word
+with a hyphen before it leaves documents out; write -- before such words, so that
+they are not taken for flags.`,
 		Example: "  marsa search domestic workers --country lb --country jo\n" +
 			"  marsa search '\"work permit\"' --language fr --facets\n" +
+			"  marsa search --country eg -- asylum -children\n" +
 			"  marsa search عمال المنازل --json",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			r.Text, r.Lang, r.Sort = strings.Join(args, " "), corpus.Lang(lang), index.Sort(sort)
@@ -36,6 +40,12 @@ leaves documents out.`,
 				if len(*vs) > 0 {
 					r.Values[f] = *vs
 				}
+			}
+			if r.Limit < 1 || r.Limit > index.MaxLimit {
+				return usagef("--limit is %d; write 1 to %d", r.Limit, index.MaxLimit)
+			}
+			if !slices.Contains([]string{"en", "fr", "ar"}, lang) {
+				return usagef("--lang is %q; write en, fr or ar", lang)
 			}
 			l, err := a.open(cmd.Context())
 			if err != nil {
@@ -53,6 +63,9 @@ leaves documents out.`,
 			return nil
 		},
 	}
+	c.SetFlagErrorFunc(func(_ *cobra.Command, err error) error {
+		return usage(fmt.Errorf("%w; to leave a word out, write -- before the words: marsa search -- asylum -children", err))
+	})
 	f := c.Flags()
 	for field, help := range map[index.Field]string{
 		index.FieldCountry:   "country the document is about, as in lb; several are OR",
@@ -77,12 +90,12 @@ leaves documents out.`,
 
 func printResponse(w io.Writer, r *search.Response, facets, colour bool) {
 	for _, n := range r.Query.Notes {
-		fmt.Fprintf(w, "note: %s\n", noteText(n))
+		fmt.Fprintf(w, "note: %s\n", noteText(n, r.Query.Typed))
 	}
 	for _, m := range r.Query.Missing {
 		fmt.Fprintf(w, "note: no document has the word %q\n", m)
 	}
-	fmt.Fprintf(w, "%d works with all words (%d documents), %d more with most of them\n", r.Total, r.Documents, r.Partial)
+	fmt.Fprintf(w, "%s with all words (%s), %d more with most of them\n", counted(r.Total, "work"), counted(r.Documents, "document"), r.Partial)
 	partial := false
 	for i, h := range r.Hits {
 		if h.Partial && !partial {
@@ -122,14 +135,17 @@ func printHit(w io.Writer, number int, h *search.Hit, colour bool) {
 
 // noteText is what the command line says for a note; readers of pages get
 // theirs from the catalogue of their language.
-func noteText(n search.Note) string {
+func noteText(n search.Note, typed string) string {
 	switch n.Key {
 	case search.NoteUnclosedQuote:
-		return fmt.Sprintf("the quote at character %d is not closed; the words after it were searched singly", n.At+1)
+		at := utf8.RuneCountInString(typed[:min(n.At, len(typed))])
+		return fmt.Sprintf("the quote at character %d is not closed; the words after it were searched singly", at+1)
 	case search.NoteWordsCut:
 		return fmt.Sprintf("only the first %s words were searched", n.Arg)
+	case search.NoteNoWords:
+		return "there is no word to search for in what was typed; everything is shown"
 	case search.NoteUnknownValue:
-		return n.Arg + " is not in the vocabulary; marsa search --facets lists what there is"
+		return n.Arg + " is not known; marsa search --facets lists what there is"
 	}
 	return n.Key
 }

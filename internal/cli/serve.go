@@ -14,7 +14,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"marsa/internal/ingest"
 	"marsa/web"
 )
 
@@ -93,7 +92,15 @@ func (a *app) serve(ctx context.Context, starter bool) error {
 	if starter, err = l.wantsStarter(starter); err != nil {
 		return fmt.Errorf("look into the library: %w", err)
 	}
-	background.Go(func() { a.fill(ctx, l, starter, &ready) })
+	if starter {
+		l.running.begin() // so that the pages show from the first that documents are coming
+	}
+	background.Go(func() {
+		a.fill(ctx, l, starter, &ready)
+		if starter {
+			l.running.end()
+		}
+	})
 	fmt.Fprintf(a.err, "marsa is at http://%s/ (Ctrl-C stops it)\n", listener.Addr())
 	return a.answer(ctx, listener, handler)
 }
@@ -108,7 +115,7 @@ func (a *app) fill(ctx context.Context, l *owned, starter bool, ready *atomic.Bo
 		return
 	}
 	show, done := a.progress()
-	report, err := l.Ingest(ctx, ingestRequest{}, show)
+	report, err := l.Ingest(ctx, ingestRequest{}, watch{onProgress: show})
 	done()
 	switch {
 	case ctx.Err() != nil:
@@ -122,7 +129,7 @@ func (a *app) fill(ctx context.Context, l *owned, starter bool, ready *atomic.Bo
 
 // wantsStarter says whether the starter collection is to be taken in, when it is
 // allowed: into an empty library, and where it is already, for its newer
-// version. The pages show from the first that it is coming.
+// version.
 func (l *local) wantsStarter(allowed bool) (bool, error) {
 	if !allowed {
 		return false, nil
@@ -132,7 +139,6 @@ func (l *local) wantsStarter(allowed bool) (bool, error) {
 		return false, err
 	}
 	if stats.Documents == 0 {
-		l.running.Store(&ingest.Progress{})
 		return true, nil
 	}
 	places, err := l.catalog.OriginsUnder(starterScheme + ":")
@@ -140,11 +146,8 @@ func (l *local) wantsStarter(allowed bool) (bool, error) {
 }
 
 func (l *local) webProgress() web.Progress {
-	p := l.running.Load()
-	if p == nil {
-		return web.Progress{}
-	}
-	return web.Progress{Running: true, Done: p.FilesDone, Total: p.Files, Failed: p.Failed, Source: p.Current}
+	p, running := l.running.now()
+	return web.Progress{Running: running, Done: p.FilesDone, Total: p.Files, Failed: p.Failed, Source: p.Current}
 }
 
 func listen(ctx context.Context, address string) (net.Listener, error) {

@@ -30,7 +30,7 @@ func (a *app) showCommand() *cobra.Command {
 			if cmd.Flags().Changed("page") {
 				m, err := l.MarkPage(cmd.Context(), id, page, "")
 				if err != nil {
-					return fmt.Errorf("page %d of %s: %w", page, id, err)
+					return fmt.Errorf("%w; marsa show %s lists the pages", err, id)
 				}
 				if asJSON {
 					return writeJSON(a.out, web.PageJSON(id, m, "", "en", a.config.BaseURL))
@@ -40,7 +40,7 @@ func (a *app) showCommand() *cobra.Command {
 			}
 			r, err := l.Record(cmd.Context(), id, "en")
 			if err != nil {
-				return fmt.Errorf("show %s: %w", id, err)
+				return fmt.Errorf("%w; marsa search finds the IDs", err)
 			}
 			if asJSON {
 				return writeJSON(a.out, web.DocumentJSON(r, "en", a.config.BaseURL))

@@ -4,7 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -24,6 +24,9 @@ import (
 // a folder that is not named, and is removed at the next start.
 type switchable struct {
 	dir string
+	log *slog.Logger
+
+	building sync.Mutex // held from begin to replace or abandon: one build at a time
 
 	mu     sync.RWMutex // held for reading by every call of the engine
 	engine index.Engine
@@ -32,68 +35,81 @@ type switchable struct {
 
 const currentFile = "current"
 
-// openIndex opens the index in dir, or makes an empty one when there is none or
-// it has another schema; the caller fills it from the catalog.
-func openIndex(dir string) (*switchable, error) {
+// openIndex opens the index in dir. When there is none, or it has another schema
+// or is damaged, it makes an empty one: the index is derived, and the caller
+// fills it from the catalog.
+func openIndex(dir string, log *slog.Logger) (*switchable, error) {
 	if err := os.MkdirAll(dir, 0o750); err != nil {
 		return nil, err
 	}
-	n, err := currentBuild(dir)
-	if err != nil {
-		return nil, err
-	}
-	s := &switchable{dir: dir, build: n}
-	if n > 0 {
-		s.engine, err = bleve.Open(s.path(n), bleve.Config{})
-		if errors.Is(err, bleve.ErrSchema) {
-			s.engine, err = nil, nil
-		}
-		if err != nil {
-			return nil, fmt.Errorf("open the index: %w\n  it can be built anew: delete %s and start again", err, dir)
+	s := &switchable{dir: dir, log: log, build: currentBuild(dir)}
+	if s.build > 0 {
+		engine, err := bleve.Open(s.path(s.build), bleve.Config{})
+		switch {
+		case err == nil:
+			s.engine = engine
+		case errors.Is(err, corpus.ErrUnavailable): // in use, not damaged
+			return nil, fmt.Errorf("open the index: %w", err)
+		default:
+			log.Warn("the index is built anew from the catalog", "error", err)
 		}
 	}
 	if s.engine == nil {
 		engine, err := s.begin()
 		if err != nil {
-			return nil, err
+			return nil, fmt.Errorf("make an index: %w", err)
 		}
 		if err := s.replace(engine); err != nil {
-			return nil, err
+			return nil, fmt.Errorf("make an index: %w", err)
 		}
 	}
 	return s, s.sweep()
 }
 
-// currentBuild reads which build is in use; 0 when there is none.
-func currentBuild(dir string) (int, error) {
+// currentBuild reads which build is in use; 0 when there is none that is named.
+func currentBuild(dir string) int {
 	data, err := os.ReadFile(filepath.Join(dir, currentFile))
-	if errors.Is(err, fs.ErrNotExist) {
-		return 0, nil
-	}
 	if err != nil {
-		return 0, err
+		return 0
 	}
 	n, err := strconv.Atoi(strings.TrimSpace(string(data)))
 	if err != nil || n < 1 {
-		return 0, fmt.Errorf("%s/%s does not name a build; delete %s and start again: %w", dir, currentFile, dir, corpus.ErrInvalid)
+		return 0
 	}
-	return n, nil
+	return n
 }
 
 func (s *switchable) path(build int) string { return filepath.Join(s.dir, strconv.Itoa(build)) }
 
-// begin opens an empty index beside the one in use.
+// begin opens an empty index beside the one in use. replace or abandon must
+// follow; until then nobody else can begin.
 func (s *switchable) begin() (index.Engine, error) {
+	if !s.building.TryLock() {
+		return nil, fmt.Errorf("the index is being built anew already; wait for it: %w", corpus.ErrUnavailable)
+	}
 	path := s.path(s.build + 1)
-	if err := os.RemoveAll(path); err != nil {
+	err := os.RemoveAll(path)
+	var engine index.Engine
+	if err == nil {
+		engine, err = bleve.Open(path, bleve.Config{})
+	}
+	if err != nil {
+		s.building.Unlock()
 		return nil, err
 	}
-	return bleve.Open(path, bleve.Config{})
+	return engine, nil
+}
+
+// abandon gives up what begin opened.
+func (s *switchable) abandon(engine index.Engine) error {
+	defer s.building.Unlock()
+	return errors.Join(engine.Close(), os.RemoveAll(s.path(s.build+1)))
 }
 
 // replace puts the engine that begin opened in the place of the one in use and
 // deletes the old one.
 func (s *switchable) replace(engine index.Engine) error {
+	defer s.building.Unlock()
 	if err := writeCurrent(s.dir, s.build+1); err != nil {
 		return errors.Join(err, engine.Close())
 	}
@@ -104,10 +120,14 @@ func (s *switchable) replace(engine index.Engine) error {
 	if old == nil {
 		return nil
 	}
-	return errors.Join(old.Close(), os.RemoveAll(oldPath))
+	if err := errors.Join(old.Close(), os.RemoveAll(oldPath)); err != nil {
+		s.log.Warn("the former index is removed at the next start", "error", err)
+	}
+	return nil
 }
 
-// writeCurrent names the build in use, in one step that a crash cannot halve.
+// writeCurrent names the build in use. Should a crash lose that, the index is
+// built anew.
 func writeCurrent(dir string, build int) error {
 	f, err := os.CreateTemp(dir, currentFile+"-*")
 	if err != nil {

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"fmt"
 	"strings"
 	"unicode"
 )
@@ -14,4 +15,12 @@ func printable(s string) string {
 		}
 		return r
 	}, s)
+}
+
+// counted writes a number with its noun: "1 page", "2 pages".
+func counted(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
 }

@@ -40,6 +40,7 @@ type removeRequest struct {
 // event is a line of the answer to a request that takes long.
 type event struct {
 	Progress *ingest.Progress `json:",omitempty"`
+	Item     *ingest.Item     `json:",omitempty"`
 	Report   *ingest.Report   `json:",omitempty"`
 	Error    json.RawMessage  `json:",omitempty"`
 	Done     bool             `json:",omitempty"`
@@ -60,11 +61,14 @@ func serveLibrary(l library) http.Handler {
 	}))
 	mux.Handle("POST /status", answer(func(ctx context.Context, _ struct{}) (*status, error) { return l.Status(ctx) }))
 	mux.Handle("POST /ingest", stream(func(ctx context.Context, r ingestRequest, send func(event)) (event, error) {
-		rep, err := l.Ingest(ctx, r, func(p ingest.Progress) { send(event{Progress: &p}) })
+		rep, err := l.Ingest(ctx, r, watch{
+			onProgress: func(p ingest.Progress) { send(event{Progress: &p}) },
+			onItem:     func(it ingest.Item) { send(event{Item: &it}) },
+		})
 		return event{Report: rep, Done: true}, err
 	}))
 	mux.Handle("POST /reindex", stream(func(ctx context.Context, _ struct{}, send func(event)) (event, error) {
-		err := l.Reindex(ctx, func(p ingest.Progress) { send(event{Progress: &p}) })
+		err := l.Reindex(ctx, watch{onProgress: func(p ingest.Progress) { send(event{Progress: &p}) }})
 		return event{Done: true}, err
 	}))
 	return sameVersion(mux)
@@ -106,16 +110,15 @@ func stream[Req any](method func(context.Context, Req, func(event)) (event, erro
 			control.WriteError(w, fmt.Errorf("%w: %w", corpus.ErrInvalid, err))
 			return
 		}
-		enc, flush := json.NewEncoder(w), http.NewResponseController(w)
-		send := func(e event) {
-			_ = enc.Encode(e)
-			_ = flush.Flush()
-		}
-		last, err := method(r.Context(), req, send)
+		ctx, cancel := context.WithCancel(r.Context())
+		defer cancel()
+		out := newOutbox(w, cancel)
+		last, err := method(ctx, req, out.send)
 		if err != nil {
 			last.Error = control.EncodeError(err)
 		}
-		send(last)
+		out.send(last)
+		out.close()
 	})
 }
 
@@ -143,13 +146,13 @@ func (r *remote) Status(ctx context.Context) (*status, error) {
 	return call[*status](ctx, r, "/status", struct{}{})
 }
 
-func (r *remote) Ingest(ctx context.Context, req ingestRequest, progress func(ingest.Progress)) (*ingest.Report, error) {
-	last, err := r.follow(ctx, "/ingest", req, progress)
+func (r *remote) Ingest(ctx context.Context, req ingestRequest, w watch) (*ingest.Report, error) {
+	last, err := r.follow(ctx, "/ingest", req, w)
 	return last.Report, err
 }
 
-func (r *remote) Reindex(ctx context.Context, progress func(ingest.Progress)) error {
-	_, err := r.follow(ctx, "/reindex", struct{}{}, progress)
+func (r *remote) Reindex(ctx context.Context, w watch) error {
+	_, err := r.follow(ctx, "/reindex", struct{}{}, w)
 	return err
 }
 
@@ -173,7 +176,7 @@ func call[Resp any](ctx context.Context, r *remote, path string, req any) (Resp,
 }
 
 // follow posts req and hands on what the other process reports until it is done.
-func (r *remote) follow(ctx context.Context, path string, req any, progress func(ingest.Progress)) (event, error) {
+func (r *remote) follow(ctx context.Context, path string, req any, w watch) (event, error) {
 	body, err := r.post(ctx, path, req)
 	if err != nil {
 		return event{}, err
@@ -193,8 +196,10 @@ func (r *remote) follow(ctx context.Context, path string, req any, progress func
 		switch {
 		case e.Error != nil:
 			return e, control.DecodeError(e.Error)
-		case e.Progress != nil && progress != nil:
-			progress(*e.Progress)
+		case e.Progress != nil:
+			w.progress(*e.Progress)
+		case e.Item != nil:
+			w.item(*e.Item)
 		case e.Done:
 			return e, nil
 		}

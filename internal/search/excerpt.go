@@ -5,6 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"marsa/corpus"
 	"marsa/index"
 )
 
@@ -60,7 +61,7 @@ func sentence(text string, start, end int) (from, to int) {
 // window returns text[from:to], shortened to word borders, as parts on one
 // line, with an ellipsis where the text goes on.
 func window(text string, from, to int, spans []index.Match) []Part {
-	from, to = wordBorders(text, from, to)
+	from, to = wordBorders(text, from, to, inside(spans, from, to))
 	var parts []Part
 	add := func(s string, hit bool) {
 		s = oneLine(s)
@@ -71,7 +72,7 @@ func window(text string, from, to int, spans []index.Match) []Part {
 			parts = append(parts, Part{Text: s, Hit: hit})
 		}
 	}
-	if from > 0 && lastSentenceEnd(text[:from]) != from {
+	if near := back(text, from, sentenceLength); from > 0 && lastSentenceEnd(text[near:from]) != from-near {
 		add("… ", false)
 	}
 	each(text, from, to, spans, add)
@@ -101,15 +102,27 @@ func each(text string, from, to int, spans []index.Match, add func(s string, hit
 	}
 }
 
-// wordBorders moves from forward and to back so that no word is cut.
-func wordBorders(text string, from, to int) (int, int) {
+// inside returns the first stretch from text[from:to] that is marked; where none
+// is, it is empty at from.
+func inside(spans []index.Match, from, to int) corpus.Span {
+	for _, s := range spans {
+		if s.Start >= from && s.End <= to {
+			return s.Span
+		}
+	}
+	return corpus.Span{Start: to, End: from}
+}
+
+// wordBorders moves from forward and to back so that no word is cut, but never
+// over what is to be kept: in a long address there may be no border before it.
+func wordBorders(text string, from, to int, keep corpus.Span) (int, int) {
 	if from > 0 && !spaceBefore(text, from) {
-		if i := strings.IndexFunc(text[from:to], unicode.IsSpace); i >= 0 {
+		if i := strings.IndexFunc(text[from:to], unicode.IsSpace); i >= 0 && from+i <= keep.Start {
 			from += i
 		}
 	}
 	if to < len(text) && !spaceAt(text, to) {
-		if i := strings.LastIndexFunc(text[from:to], unicode.IsSpace); i > 0 {
+		if i := strings.LastIndexFunc(text[from:to], unicode.IsSpace); i > 0 && from+i >= keep.End {
 			to = from + i
 		}
 	}
@@ -145,14 +158,19 @@ func back(text string, i, n int) int {
 }
 
 // firstSentenceEnd returns the offset after the first end of a sentence in s,
-// or -1: a full stop, question or exclamation mark before a space, or a blank
-// line.
+// or -1: a full stop, question or exclamation mark before a space, a blank line,
+// or the end of a heading.
 func firstSentenceEnd(s string) int {
+	line := 0 // where the line began
 	for i, r := range s {
 		after := i + utf8.RuneLen(r)
+		if r == '\n' {
+			if strings.HasPrefix(s[after:], "\n") || heading(s[line:i], s[after:]) {
+				return i
+			}
+			line = after
+		}
 		switch {
-		case strings.HasPrefix(s[i:], "\n\n"):
-			return i
 		case isStop(r) && after < len(s) && spaceAt(s, after):
 			return after
 		}
@@ -176,6 +194,16 @@ func lastSentenceEnd(s string) int {
 		}
 		last = at
 	}
+}
+
+// heading says whether a line is one: short, beside a longer line that begins as
+// a sentence does.
+func heading(line, rest string) bool {
+	const short = 60 // characters
+	next, _, _ := strings.Cut(rest, "\n")
+	n := utf8.RuneCountInString(line)
+	first, _ := utf8.DecodeRuneInString(next)
+	return n > 0 && n <= short && 3*n < 2*utf8.RuneCountInString(next) && !unicode.IsLower(first) && !strings.HasSuffix(line, ",")
 }
 
 func endsSentence(s string) bool {

@@ -33,6 +33,7 @@ type parser struct {
 	rest  string
 	at    int // byte position of rest in the query
 	words int
+	full  bool // a term was over the limit, and all that follow are left out
 	terms []term
 	notes []Note
 }
@@ -75,10 +76,12 @@ func (p *parser) add(t term) {
 	if n == 0 {
 		return
 	}
-	if p.words+n > index.MaxWords {
-		if len(p.notes) == 0 || p.notes[len(p.notes)-1].Key != NoteWordsCut {
-			p.notes = append(p.notes, Note{Key: NoteWordsCut, At: p.at - len(t.text), Arg: strconv.Itoa(index.MaxWords)})
-		}
+	switch {
+	case p.full:
+		return
+	case p.words+n > index.MaxWords:
+		p.full = true
+		p.notes = append(p.notes, Note{Key: NoteWordsCut, At: p.at - len(t.text), Arg: strconv.Itoa(index.MaxWords)})
 		return
 	}
 	p.words += n

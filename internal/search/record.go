@@ -2,6 +2,7 @@ package search
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"marsa/corpus"
@@ -48,13 +49,17 @@ func (s *Service) evidence(id corpus.ID, spans []corpus.Span, texts map[int]*cor
 		p := texts[span.Page]
 		if p == nil {
 			var err error
-			if p, err = s.library.Page(id, span.Page); err != nil {
+			p, err = s.library.Page(id, span.Page)
+			if errors.Is(err, corpus.ErrNotFound) {
+				continue // the document was replaced since its record was read
+			}
+			if err != nil {
 				return nil, err
 			}
 			texts[span.Page] = p
 		}
 		if span.Start < 0 || span.Start >= span.End || span.End > len(p.Text) {
-			return nil, fmt.Errorf("evidence %+v is outside its page of %d bytes", span, len(p.Text))
+			continue // the same
 		}
 		from, to := sentence(p.Text, span.Start, span.End)
 		if seen[place{span.Page, from}] {
@@ -63,7 +68,7 @@ func (s *Service) evidence(id corpus.ID, spans []corpus.Span, texts map[int]*cor
 		seen[place{span.Page, from}] = true
 		list = append(list, Sentence{
 			Page: p.Number, Label: p.Label, Language: p.Lang,
-			Parts: window(p.Text, from, to, marks(spans, span.Page)),
+			Parts: window(p.Text, from, to, within(p.Text, marks(spans, span.Page))),
 		})
 	}
 	return list, nil

@@ -7,8 +7,9 @@ import "slices"
 // only where paragraphs of all columns happen to end side by side.
 const (
 	tableRows     = 3   // rows with two or more cells that a table has
+	cellGap       = .5  // em between cells of a row
 	rowGap        = 1.3 // leadings from line to line, more parts rows
-	wideRowGap    = 2.2 // em, more parts rows whatever the leading is
+	wideRowGap    = 2.0 // em, more parts rows whatever the leading is
 	tallRow       = 12  // lines that a usual row of three or more cells has at most
 	tallPair      = 6   // the same of two cells
 	labelWidth    = .6  // of the other column, at most, where there are two
@@ -34,48 +35,71 @@ type table struct {
 
 // stretches cuts rows where the white space is wider than between lines.
 func stretches(rs []row) []stretch {
-	leading := leadingOf(rs)
+	usual := leadingsOf(rs)
 	var out []stretch
 	for i, r := range rs {
-		if i > 0 {
-			down := rs[i-1].v - r.v
-			if down > rowGap*leading || down > wideRowGap*max(r.size, rs[i-1].size) {
-				out = append(out, stretch{from: i})
-			}
-		} else {
-			out = append(out, stretch{from: 0})
+		if i == 0 || usual.parted(rs[i-1], r) {
+			out = append(out, stretch{from: i})
 		}
 		s := &out[len(out)-1]
 		from, to := extent(r)
 		if s.to = i + 1; s.from == i {
-			s.gaps, s.left, s.right = gapsOf(r, gutterWidth*r.size), from, to
+			s.gaps, s.left, s.right = gapsOf(r, cellGap*r.size), from, to
 			continue
 		}
-		s.gaps = intersect(s.gaps, gapsOf(r, 0), gutterWidth*r.size)
+		s.gaps = intersect(s.gaps, gapsOf(r, 0), cellGap*r.size)
 		s.left, s.right = min(s.left, from), max(s.right, to)
 	}
 	return out
 }
 
-// leadingOf returns the distance of lines that stand close under each other.
-func leadingOf(rs []row) float64 {
-	var all []float64
+// leadings are the distances of lines that stand close under each other, by the
+// size of type in half points. Tables are often set smaller than the text.
+type leadings map[int]float64
+
+func sizeKey(size float64) int { return int(size*2 + .5) }
+
+// of returns the leading of a size, 0 when it is not known.
+func (l leadings) of(size float64) float64 { return l[sizeKey(size)] }
+
+// lowFifth keeps the distance that a fifth of each size's lines do not reach.
+func lowFifth(bySize map[int][]float64) leadings {
+	out := make(leadings, len(bySize))
+	for key, all := range bySize {
+		slices.Sort(all)
+		out[key] = all[len(all)/5]
+	}
+	return out
+}
+
+func leadingsOf(rs []row) leadings {
+	bySize := map[int][]float64{}
 	for i, r := range rs {
 		for _, p := range r.pieces {
 			for _, below := range rs[i+1 : min(len(rs), i+5)] {
 				down := r.v - below.v
-				if down > .8*p.size && slices.ContainsFunc(below.pieces, func(q piece) bool { return q.u0 < p.u1 && p.u0 < q.u1 }) {
-					all = append(all, down)
+				if down > .8*p.size && slices.ContainsFunc(below.pieces, func(q piece) bool {
+					return q.u0 < p.u1 && p.u0 < q.u1 && sizeKey(q.size) == sizeKey(p.size)
+				}) {
+					bySize[sizeKey(p.size)] = append(bySize[sizeKey(p.size)], down)
 					break
 				}
 			}
 		}
 	}
-	if len(all) == 0 {
-		return 0
+	return lowFifth(bySize)
+}
+
+// parted says whether the white space between two rows is wider than between
+// lines.
+func (l leadings) parted(a, b row) bool {
+	down := a.v - b.v
+	x, y := l.of(a.size), l.of(b.size)
+	usual := max(x, y)
+	if x > 0 && y > 0 {
+		usual = min(x, y)
 	}
-	slices.Sort(all)
-	return all[len(all)/5]
+	return usual > 0 && down > rowGap*usual || down > wideRowGap*min(a.size, b.size)
 }
 
 // tables finds the tables among rows, from top to bottom.
@@ -92,6 +116,12 @@ func tables(rs []row, all []stretch, rtl bool) []table {
 		if !ok {
 			i++
 			continue
+		}
+		if i+1 < len(all) { // a caption may hide a gutter of the rows below
+			if below, ok := tableAt(rs, all, i+1, rtl); ok && len(below.gutters) > len(t.gutters) {
+				i++
+				continue
+			}
 		}
 		out = append(out, t)
 		i = t.to
@@ -126,7 +156,7 @@ func tableAt(rs []row, all []stretch, i int, rtl bool) (best table, ok bool) {
 			return best, ok
 		}
 		s := all[end]
-		gaps = intersect(gaps, s.gaps, gutterWidth*rs[s.from].size)
+		gaps = intersect(gaps, s.gaps, cellGap*rs[s.from].size)
 		left, right = min(left, s.left), max(right, s.right)
 	}
 }
@@ -266,7 +296,7 @@ func (t table) rowsOf(rs []row, s stretch, widths []float64, rtl bool) []stretch
 	out := []stretch{{from: s.from, to: s.to}}
 	for i := s.from + 1; i < s.to; i++ {
 		above, here := t.spans(rs[i-1]), t.spans(rs[i])
-		if above[label].empty() || here[label].empty() || !t.begins(rs[i], above, here, widths, rtl) {
+		if above[label].empty() || here[label].empty() || !t.begins(rs[i], above, here, widths, label, rtl) {
 			continue
 		}
 		out[len(out)-1].to = i
@@ -293,8 +323,10 @@ func (t table) spans(r row) []lineCell {
 	return out
 }
 
-func (t table) begins(r row, above, here []lineCell, widths []float64, rtl bool) bool {
-	cells, room := 0, false
+// begins says whether most cells of a line could have gone on in the line above,
+// or the label and half of them.
+func (t table) begins(r row, above, here []lineCell, widths []float64, label int, rtl bool) bool {
+	cells, both, room, labelRoom := 0, 0, 0, false
 	for c, h := range here {
 		if h.empty() {
 			continue
@@ -303,10 +335,14 @@ func (t table) begins(r row, above, here []lineCell, widths []float64, rtl bool)
 		if above[c].empty() {
 			continue
 		}
+		both++
 		used := above[c].to - above[c].from + .25*r.size + t.firstWord(r, c, rtl)
-		room = room || used < max(widths[c], narrowLabel*r.size)
+		if used < max(widths[c], narrowLabel*r.size) {
+			room++
+			labelRoom = labelRoom || c == label
+		}
 	}
-	return cells > 1 && room
+	return cells > 1 && (2*room > both || labelRoom && 2*room == both)
 }
 
 // firstWord returns how wide the first word of a cell is on a line.

@@ -1,7 +1,6 @@
 package pdf
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -21,12 +20,12 @@ type writer struct {
 // write joins the lines: a newline between lines, a blank line between
 // paragraphs, and words that are broken at the end of a line made whole.
 func (w *writer) write(lines []textLine) {
-	leading := usualLeading(lines)
+	usual := usualLeadings(lines)
 	hyphened := hyphenedWords(lines)
 	for i := range lines {
 		l := &lines[i]
 		if i > 0 {
-			w.b.WriteString(between(lines[i-1], *l, leading))
+			w.b.WriteString(between(lines[i-1], *l, usual))
 		}
 		for j, wd := range l.words {
 			if j > 0 {
@@ -34,7 +33,7 @@ func (w *writer) write(lines []textLine) {
 			}
 			start := w.b.Len()
 			last := j == len(l.words)-1
-			if last && i+1 < len(lines) && joined(wd.text, &lines[i+1], *l, leading) {
+			if last && i+1 < len(lines) && joined(wd.text, &lines[i+1], *l, usual) {
 				w.broken(wd, &lines[i+1], hyphened)
 				break
 			}
@@ -83,8 +82,8 @@ func (w *writer) box(start, end int, at rect) {
 
 // joined says whether the last word of a line goes on in the next: a hyphen
 // between two small letters, or a soft hyphen.
-func joined(last string, next *textLine, l textLine, leading float64) bool {
-	if len(next.words) == 0 || between(l, *next, leading) != "\n" {
+func joined(last string, next *textLine, l textLine, usual leadings) bool {
+	if len(next.words) == 0 || between(l, *next, usual) != "\n" {
 		return false
 	}
 	r, size := utf8.DecodeLastRuneInString(last)
@@ -124,35 +123,36 @@ func letters(s string) string {
 }
 
 // between returns what stands between two lines.
-func between(a, b textLine, leading float64) string {
+func between(a, b textLine, usual leadings) string {
 	down := a.v - b.v
+	em := min(a.size, b.size)
+	leading := usual.of(em)
 	switch {
 	case a.block != b.block && (down < 0 || down > 2*leading):
-		if down < 0 && a.block+1 == b.block { // the next column goes on with the sentence
+		if down < 0 && a.block+1 == b.block { // the next column or cell goes on with the sentence
 			return "\n"
 		}
 		return "\n\n"
 	case down < -.5*a.size:
 		return "\n\n"
-	case down > 1.4*max(leading, min(a.size, b.size)):
+	case down > max(1.3*leading, 1.4*em):
 		return "\n\n"
 	}
 	return "\n"
 }
 
-// usualLeading returns the distance between lines that most lines of a page have.
-func usualLeading(lines []textLine) float64 {
-	var all []float64
+// usualLeadings returns the distances between lines that most lines of a page
+// have, for each size of type: a small table does not make the text around it
+// look wide.
+func usualLeadings(lines []textLine) leadings {
+	bySize := map[int][]float64{}
 	for i := 1; i < len(lines); i++ {
 		a, b := lines[i-1], lines[i]
 		down := a.v - b.v
 		if a.block == b.block && down > .9*min(a.size, b.size) && down < 2.5*b.size && a.size < 1.3*b.size && b.size < 1.3*a.size {
-			all = append(all, down)
+			key := sizeKey(min(a.size, b.size))
+			bySize[key] = append(bySize[key], down)
 		}
 	}
-	if len(all) == 0 {
-		return 0
-	}
-	slices.Sort(all)
-	return all[len(all)/5]
+	return lowFifth(bySize)
 }

@@ -1,6 +1,7 @@
 package harvest
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -27,7 +28,7 @@ const manifestName = "manifest.tsv"
 
 // Files gives files and, with everything below them, folders. Hidden files,
 // records and the lock files of office programs are left out; symbolic links to
-// folders are not followed.
+// folders are not followed, and no link leads out of a folder.
 func Files(paths ...string) Source { return &files{paths} }
 
 type files struct{ paths []string }
@@ -81,10 +82,33 @@ func walkPath(ctx context.Context, p string, yield func(Item, error) bool) bool 
 	return w.only(filepath.Base(abs))
 }
 
+// tree is a folder on disk as a file system that gives nothing outside of it,
+// whatever symbolic links say. It opens the folder for each file anew, since
+// many may be in use.
+type tree string
+
+func (t tree) Open(name string) (fs.File, error) {
+	root, err := os.OpenRoot(string(t))
+	if err != nil {
+		return nil, err
+	}
+	defer root.Close()
+	return root.FS().Open(name)
+}
+
+func (t tree) Stat(name string) (fs.FileInfo, error) {
+	root, err := os.OpenRoot(string(t))
+	if err != nil {
+		return nil, err
+	}
+	defer root.Close()
+	return fs.Stat(root.FS(), name)
+}
+
 // newWalk returns a walk over a folder on disk.
 func newWalk(ctx context.Context, root string, yield func(Item, error) bool) *walk {
 	return &walk{
-		ctx: ctx, fsys: os.DirFS(root), root: root, yield: yield,
+		ctx: ctx, fsys: tree(root), root: root, yield: yield,
 		url:  func(rel string, dir bool) string { return fileURL(filepath.Join(root, filepath.FromSlash(rel)), dir) },
 		show: func(rel string) string { return filepath.Join(root, filepath.FromSlash(rel)) },
 	}
@@ -176,17 +200,30 @@ func (w *walk) folder(dir string, depth int) bool {
 	return w.leftOver(dir, entries, records)
 }
 
-// only yields one file of the folder, with its record.
+// only yields one file of the folder, with its record. A record is none, as in
+// its folder: "folder/*" names them too.
 func (w *walk) only(name string) bool {
 	entries, err := fs.ReadDir(w.fsys, ".")
 	if err != nil { // a folder may let its files be read and not its names
 		entries = nil
 	}
+	if isRecord(name, entries) {
+		return true
+	}
 	records, err := w.manifest(".", entries)
 	if err != nil {
 		return w.yield(Item{URL: w.url(name, false), Name: name, Size: -1}, fmt.Errorf("%s: %w; mend it first", w.show(manifestName), err))
 	}
-	return w.file(".", name, entries, records)
+	at := place{w.fsys, name}
+	abs := filepath.Join(w.root, name)
+	if info, err := os.Lstat(abs); err == nil && info.Mode()&fs.ModeSymlink != 0 {
+		target, err := filepath.EvalSymlinks(abs) // it is asked for, wherever it leads
+		if err != nil {
+			return w.yield(Item{URL: w.url(name, false), Name: name, Size: -1}, diskError(abs, err))
+		}
+		at = place{tree(filepath.Dir(target)), filepath.Base(target)}
+	}
+	return w.file(".", name, at, entries, records)
 }
 
 // manifest reads the records of a folder; without a manifest there are none.
@@ -194,39 +231,56 @@ func (w *walk) manifest(dir string, entries []fs.DirEntry) (*manifest, error) {
 	if !has(entries, manifestName) {
 		return &manifest{}, nil
 	}
-	data, err := readAtMost(w.fsys, path.Join(dir, manifestName), maxManifest)
+	data, err := w.readRecord(dir, manifestName, entries, maxManifest)
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrRecord, err)
 	}
 	return parseManifest(data)
 }
 
+// readRecord reads a file of a folder that is about others. It may be a link as
+// every file may.
+func (w *walk) readRecord(dir, name string, entries []fs.DirEntry, most int64) ([]byte, error) {
+	rel := path.Join(dir, name)
+	if i, found := find(entries, name); found && entries[i].Type()&fs.ModeSymlink != 0 {
+		target, err := w.target(rel)
+		if err != nil {
+			return nil, err
+		}
+		rel = target
+	}
+	return readAtMost(w.fsys, rel, most)
+}
+
+func find(entries []fs.DirEntry, name string) (int, bool) {
+	return slices.BinarySearchFunc(entries, name, func(e fs.DirEntry, name string) int { return strings.Compare(e.Name(), name) })
+}
+
 func has(entries []fs.DirEntry, name string) bool {
-	_, found := slices.BinarySearchFunc(entries, name, func(e fs.DirEntry, name string) int { return strings.Compare(e.Name(), name) })
+	_, found := find(entries, name)
 	return found
+}
+
+// isRecord says whether a file is about others beside it.
+func isRecord(name string, entries []fs.DirEntry) bool {
+	file, ok := sidecarOf(name)
+	return name == manifestName || ok && has(entries, file)
 }
 
 func (w *walk) entry(dir string, e fs.DirEntry, entries []fs.DirEntry, records *manifest, depth int) bool {
 	name := e.Name()
 	rel := path.Join(dir, name)
 	switch {
-	case strings.HasPrefix(name, "."), strings.HasPrefix(name, "~$"), name == manifestName:
+	case strings.HasPrefix(name, "."), strings.HasPrefix(name, "~$"):
 		return true
-	case e.IsDir():
+	case e.IsDir() && name != manifestName:
 		return w.folder(rel, depth+1)
+	case isRecord(name, entries):
+		return true
 	case e.Type()&fs.ModeSymlink != 0:
 		return w.link(dir, name, entries, records)
 	}
-	if file, ok := sidecarOf(name); ok {
-		if has(entries, file) {
-			return true
-		}
-		if path.Ext(file) != "" {
-			return w.yield(Item{URL: w.url(rel, false), Name: name, Size: -1},
-				fmt.Errorf("%w: %s is a record, but %s is not beside it", ErrRecord, w.show(rel), file))
-		}
-	}
-	return w.file(dir, name, entries, records)
+	return w.file(dir, name, place{w.fsys, rel}, entries, records)
 }
 
 // sidecarOf returns the name of the file that a sidecar is about.
@@ -240,34 +294,51 @@ func sidecarOf(name string) (string, bool) {
 }
 
 // link follows a symbolic link to a file inside the tree. A folder inside is
-// reached by its own name anyway, so loops end here; what lies outside was not
-// asked for.
+// reached by its own name anyway, so loops end here.
 func (w *walk) link(dir, name string, entries []fs.DirEntry, records *manifest) bool {
 	rel := path.Join(dir, name)
-	item := Item{URL: w.url(rel, false), Name: name, Size: -1}
+	target, err := w.target(rel)
+	if err != nil {
+		return w.yield(Item{URL: w.url(rel, false), Name: name, Size: -1}, err)
+	}
+	if info, err := fs.Stat(w.fsys, target); err == nil && info.IsDir() {
+		return true
+	}
+	return w.file(dir, name, place{w.fsys, target}, entries, records)
+}
+
+// target returns where in the tree a symbolic link leads, by a path without
+// links. What lies outside was not asked for.
+func (w *walk) target(rel string) (string, error) {
 	root, err := filepath.EvalSymlinks(w.root)
 	if w.root == "" || err != nil {
-		return w.yield(item, fmt.Errorf("%s: %w", w.show(rel), ErrNotAFile))
+		return "", fmt.Errorf("%s: %w", w.show(rel), ErrNotAFile)
 	}
 	target, err := filepath.EvalSymlinks(filepath.Join(w.root, filepath.FromSlash(rel)))
 	if err != nil {
-		return w.yield(item, diskError(w.show(rel), err))
+		return "", diskError(w.show(rel), err)
 	}
 	inside, err := filepath.Rel(root, target)
 	if err != nil || !filepath.IsLocal(inside) {
-		return w.yield(item, fmt.Errorf("%s is a link to %s, outside of the folder; give that as a source of its own: %w", w.show(rel), target, ErrNotAFile))
+		return "", fmt.Errorf("%s is a link to %s, outside of the folder; give that as a source of its own: %w", w.show(rel), target, ErrNotAFile)
 	}
-	if info, err := os.Stat(target); err == nil && info.IsDir() {
-		return true
-	}
-	return w.file(dir, name, entries, records)
+	return filepath.ToSlash(inside), nil
 }
 
-// file yields one file with its record.
-func (w *walk) file(dir, name string, entries []fs.DirEntry, records *manifest) bool {
+// place is where the bytes of a file are.
+type place struct {
+	fsys fs.FS
+	path string
+}
+
+// file yields one file with its record. A sidecar without its file is an error.
+func (w *walk) file(dir, name string, at place, entries []fs.DirEntry, records *manifest) bool {
 	rel := path.Join(dir, name)
 	item := Item{URL: w.url(rel, false), Name: name, Size: -1}
-	info, err := fs.Stat(w.fsys, rel)
+	if file, ok := sidecarOf(name); ok && path.Ext(file) != "" {
+		return w.yield(item, fmt.Errorf("%w: %s is a record, but %s is not beside it", ErrRecord, w.show(rel), file))
+	}
+	info, err := fs.Stat(at.fsys, at.path)
 	switch {
 	case err != nil:
 		return w.yield(item, diskError(w.show(rel), err))
@@ -279,7 +350,7 @@ func (w *walk) file(dir, name string, entries []fs.DirEntry, records *manifest) 
 		return w.yield(item, fmt.Errorf("%s: %w", w.show(rel), err))
 	}
 	item.Fetch = func(context.Context, Validators) (*File, error) {
-		data, err := readAtMost(w.fsys, rel, MaxFile)
+		data, err := readAtMost(at.fsys, at.path, MaxFile)
 		if err != nil {
 			return nil, diskError(w.show(rel), err)
 		}
@@ -299,7 +370,7 @@ func (w *walk) record(dir, name string, entries []fs.DirEntry, records *manifest
 		if !has(entries, name+ext) {
 			continue
 		}
-		data, err := readAtMost(w.fsys, path.Join(dir, name+ext), 1<<20)
+		data, err := w.readRecord(dir, name+ext, entries, 1<<20)
 		if err != nil {
 			return nil, fmt.Errorf("%w: %s: %w", ErrRecord, name+ext, err)
 		}
@@ -327,8 +398,12 @@ func (w *walk) leftOver(dir string, entries []fs.DirEntry, records *manifest) bo
 	return true
 }
 
-// readAtMost reads a regular file, or fails with corpus.ErrTooLarge.
+// readAtMost reads a regular file, or fails with corpus.ErrTooLarge. It looks
+// before it opens: opening a pipe waits for its other end.
 func readAtMost(fsys fs.FS, name string, most int64) ([]byte, error) {
+	if info, err := fs.Stat(fsys, name); err != nil || !info.Mode().IsRegular() {
+		return nil, cmp.Or(err, ErrNotAFile)
+	}
 	f, err := fsys.Open(name)
 	if err != nil {
 		return nil, err

@@ -107,6 +107,85 @@ func TestFiles(t *testing.T) {
 	}
 }
 
+// TestLinks checks that links are followed to what lies in the folder, for
+// documents and for records, and that nothing outside of it is read.
+func TestLinks(t *testing.T) {
+	root, outside := t.TempDir(), t.TempDir()
+	write(t, outside, map[string]string{"secret.txt": "title: secret", "manifest.tsv": "file\ttitle\ny.txt\tsecret\n"})
+	write(t, root, map[string]string{
+		"a.txt": "a", "b.txt": "b", "c.txt": "c", "sub/y.txt": "y", "rows/z.txt": "z",
+		"records/b.yaml": "title: B", "records/rows.txt": "file\ttitle\nz.txt\tZ\n",
+	})
+	for link, target := range map[string]string{
+		"absolute.txt":      filepath.Join(root, "a.txt"),
+		"b.txt.yaml":        "records/b.yaml",
+		"c.txt.yaml":        filepath.Join(outside, "secret.txt"),
+		"out.txt":           filepath.Join(outside, "secret.txt"),
+		"sub/manifest.tsv":  filepath.Join(outside, "manifest.tsv"),
+		"rows/manifest.tsv": "../records/rows.txt",
+	} {
+		if err := os.Symlink(target, filepath.Join(root, link)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want := []string{"a.txt", "absolute.txt", "b.txt B", "c.txt !record", "out.txt !not-a-file",
+		"records/b.yaml", "records/rows.txt", "rows/z.txt Z", "sub/ !record"}
+	if diff := cmp.Diff(want, seen(t, Files(root), "file://"+root+"/")); diff != "" {
+		t.Errorf("items (-want +got):\n%s", diff)
+	}
+	for it, err := range Files(root).Items(t.Context(), time.Time{}) {
+		if err != nil && !strings.Contains(err.Error(), outside) {
+			t.Errorf("%s: the error does not say where the link leads: %v", it.Name, err)
+		}
+		if err == nil && it.Name == "absolute.txt" {
+			if f, err := it.Fetch(t.Context(), Validators{}); err != nil || string(f.Data) != "a" {
+				t.Errorf("link in the folder: %+v, %v", f, err)
+			}
+		}
+	}
+	// A file that is made a link after it was listed leads nowhere else either.
+	for it, err := range Files(root).Items(t.Context(), time.Time{}) {
+		if err != nil || it.Name != "a.txt" {
+			continue
+		}
+		if err := os.Remove(filepath.Join(root, "a.txt")); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Symlink(filepath.Join(outside, "secret.txt"), filepath.Join(root, "a.txt")); err != nil {
+			t.Fatal(err)
+		}
+		if f, err := it.Fetch(t.Context(), Validators{}); err == nil {
+			t.Errorf("read from outside: %q", f.Data)
+		}
+	}
+	// Given by its name, a link is followed wherever it leads.
+	for it, err := range Files(filepath.Join(root, "out.txt")).Items(t.Context(), time.Time{}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if f, err := it.Fetch(t.Context(), Validators{}); err != nil || string(f.Data) != "title: secret" || f.Name != "out.txt" {
+			t.Errorf("link given by its name: %+v, %v", f, err)
+		}
+	}
+}
+
+// TestNamesOfAFolder checks that "folder/*" gives what the folder gives.
+func TestNamesOfAFolder(t *testing.T) {
+	root := t.TempDir()
+	write(t, root, map[string]string{"a.pdf": "a", "a.pdf.yaml": "title: A", "b.pdf": "b", "manifest.tsv": "file\ttitle\nb.pdf\tB\n",
+		"lonely.pdf.yaml": "title: x", "notes.yaml": "just: a text"})
+	names, err := filepath.Glob(filepath.Join(root, "*"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []string{"a.pdf A", "b.pdf B", "lonely.pdf.yaml !record", "notes.yaml"}
+	for _, s := range []Source{Files(root), Files(names...)} {
+		if diff := cmp.Diff(want, seen(t, s, "file://"+root+"/")); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", s, diff)
+		}
+	}
+}
+
 func TestFetchFile(t *testing.T) {
 	root := t.TempDir()
 	write(t, root, map[string]string{"a.txt": "text", "big.txt": "", "gone.txt": "x"})

@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -124,7 +125,7 @@ func TestReplaceKeepsFormerOriginalAndPlace(t *testing.T) {
 	c := openTemp(t)
 	first := put(t, c, "guide", "one", "file:///a")
 	put(t, c, "guide", "two", "file:///a")
-	originals, err := c.Originals("guide")
+	originals, err := c.originals("guide")
 	if err != nil || len(originals) != 2 || originals[1].Hash != first.Original.Hash {
 		t.Fatalf("originals = %v, %v", originals, err)
 	}
@@ -291,17 +292,12 @@ func TestLists(t *testing.T) {
 	if diff := cmp.Diff(want, revs); diff != "" {
 		t.Errorf("revs (-want +got):\n%s", diff)
 	}
-	var ids []corpus.ID
-	for e, err := range c.All() {
-		if err != nil {
-			t.Fatal(err)
-		}
-		if ids = append(ids, e.ID); len(ids) == 4 {
-			break
-		}
+	ids, err := c.IDs()
+	if err != nil {
+		t.Fatal(err)
 	}
-	if diff := cmp.Diff([]corpus.ID{"guide", "guide-0", "guide-1", "guide-2"}, ids); diff != "" {
-		t.Errorf("all (-want +got):\n%s", diff)
+	if diff := cmp.Diff([]corpus.ID{"guide", "guide-0", "guide-1", "guide-2", "guide-3", "guide-4"}, ids); diff != "" {
+		t.Errorf("IDs (-want +got):\n%s", diff)
 	}
 	versions, err := c.Versions("guide")
 	if err != nil || len(versions) != 6 || versions[0].ID != "guide" {
@@ -347,7 +343,7 @@ func TestRuns(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	runs, err := c.Runs(2)
+	runs, err := c.runs(2)
 	if err != nil || len(runs) != 2 || runs[0].Source != "three" || runs[0].Counts["added"] != 3 {
 		t.Errorf("runs = %+v, %v", runs, err)
 	}
@@ -548,4 +544,42 @@ func TestOpening(t *testing.T) {
 			t.Errorf("opening(%.20q…) = %q", in, got)
 		}
 	}
+}
+
+// originals returns every file a document was read from, the latest first.
+func (c *Catalog) originals(id corpus.ID) ([]corpus.Original, error) {
+	var all []corpus.Original
+	err := each(c.read, `SELECT o.hash, o.name, o.media_type, o.size FROM originals o JOIN documents d ON d.id = o.document
+		WHERE d.id = ? ORDER BY o.hash = d.original DESC, o.taken DESC, o.hash`, []any{id}, func(rows *sql.Rows) error {
+		var o corpus.Original
+		if err := rows.Scan(&o.Hash, &o.Name, &o.MediaType, &o.Size); err != nil {
+			return err
+		}
+		all = append(all, o)
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("originals of %s: %w", id, err)
+	}
+	return all, nil
+}
+
+// runs returns the latest runs, the last one first.
+func (c *Catalog) runs(limit int) ([]Run, error) {
+	var all []Run
+	err := each(c.read, `SELECT source, started, finished, counts FROM runs ORDER BY position DESC LIMIT ?`, []any{limit},
+		func(rows *sql.Rows) error {
+			var r Run
+			var started, finished, counts string
+			if err := rows.Scan(&r.Source, &started, &finished, &counts); err != nil {
+				return err
+			}
+			r.Started, r.Finished = unstamp(started), unstamp(finished)
+			all = append(all, r)
+			return json.Unmarshal([]byte(counts), &all[len(all)-1].Counts)
+		})
+	if err != nil {
+		return nil, fmt.Errorf("list runs: %w", err)
+	}
+	return all, nil
 }

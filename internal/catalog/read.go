@@ -3,9 +3,8 @@ package catalog
 import (
 	"database/sql"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"iter"
+	"slices"
 	"time"
 
 	"marsa/corpus"
@@ -102,7 +101,7 @@ func origins(links, found []string) []corpus.Origin {
 		all = append(all, corpus.Origin{URL: url})
 	}
 	for _, url := range found {
-		if !contains(links, url) {
+		if !slices.Contains(links, url) {
 			all = append(all, corpus.Origin{URL: url})
 		}
 	}
@@ -183,27 +182,6 @@ func (c *Catalog) Entry(id corpus.ID) (*corpus.Entry, error) {
 		return nil, fmt.Errorf("entry %s: %w", id, err)
 	}
 	return e, nil
-}
-
-// All yields every entry by ID, one in memory at a time. Documents that are
-// taken out meanwhile are left out. After an error it ends.
-func (c *Catalog) All() iter.Seq2[*corpus.Entry, error] {
-	return func(yield func(*corpus.Entry, error) bool) {
-		ids, err := c.IDs()
-		if err != nil {
-			yield(nil, err)
-			return
-		}
-		for _, id := range ids {
-			e, err := c.Entry(id)
-			if errors.Is(err, corpus.ErrNotFound) {
-				continue
-			}
-			if !yield(e, err) || err != nil {
-				return
-			}
-		}
-	}
 }
 
 // IDs returns the IDs of all documents, sorted.
@@ -313,24 +291,6 @@ func (c *Catalog) Has(id corpus.ID) (bool, error) {
 	return n > 0, nil
 }
 
-// Originals returns every file a document was read from, the latest first.
-func (c *Catalog) Originals(id corpus.ID) ([]corpus.Original, error) {
-	var all []corpus.Original
-	err := each(c.read, `SELECT o.hash, o.name, o.media_type, o.size FROM originals o JOIN documents d ON d.id = o.document
-		WHERE d.id = ? ORDER BY o.hash = d.original DESC, o.taken DESC, o.hash`, []any{id}, func(rows *sql.Rows) error {
-		var o corpus.Original
-		if err := rows.Scan(&o.Hash, &o.Name, &o.MediaType, &o.Size); err != nil {
-			return err
-		}
-		all = append(all, o)
-		return nil
-	})
-	if err != nil {
-		return nil, fmt.Errorf("originals of %s: %w", id, err)
-	}
-	return all, nil
-}
-
 // Revs returns the revision of every document, to be compared with the index.
 func (c *Catalog) Revs() (map[corpus.ID]corpus.Hash, error) {
 	revs := map[corpus.ID]corpus.Hash{}
@@ -409,24 +369,4 @@ func (c *Catalog) Removed(id corpus.ID, origin string, h corpus.Hash) (*Removal,
 	}
 	r.Time = unstamp(at)
 	return &r, nil
-}
-
-// Runs returns the latest runs, the last one first.
-func (c *Catalog) Runs(limit int) ([]Run, error) {
-	var all []Run
-	err := each(c.read, `SELECT source, started, finished, counts FROM runs ORDER BY position DESC LIMIT ?`, []any{limit},
-		func(rows *sql.Rows) error {
-			var r Run
-			var started, finished, counts string
-			if err := rows.Scan(&r.Source, &started, &finished, &counts); err != nil {
-				return err
-			}
-			r.Started, r.Finished = unstamp(started), unstamp(finished)
-			all = append(all, r)
-			return json.Unmarshal([]byte(counts), &all[len(all)-1].Counts)
-		})
-	if err != nil {
-		return nil, fmt.Errorf("list runs: %w", err)
-	}
-	return all, nil
 }

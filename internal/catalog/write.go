@@ -4,6 +4,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -114,20 +115,11 @@ func givenLinks(tx *sql.Tx, d *corpus.Document) ([]string, error) {
 	}
 	links := []string{}
 	for _, o := range d.Origins {
-		if !contains(found, o.URL) && !contains(links, o.URL) {
+		if !slices.Contains(found, o.URL) && !slices.Contains(links, o.URL) {
 			links = append(links, o.URL)
 		}
 	}
 	return links, nil
-}
-
-func contains(all []string, s string) bool {
-	for _, a := range all {
-		if a == s {
-			return true
-		}
-	}
-	return false
 }
 
 func putPages(tx *sql.Tx, e *corpus.Entry) error {
@@ -331,8 +323,8 @@ type Failure struct {
 	Time    time.Time
 }
 
-// Fail records a failure in place of the former one of the same origin. It sets
-// f.Time.
+// Fail records a failure, with the present time, in place of the former one of
+// the same origin.
 func (c *Catalog) Fail(f Failure) error {
 	err := c.update(func(tx *sql.Tx) error {
 		_, err := tx.Exec(`INSERT INTO failures (origin, reason, message, hash, time) VALUES (?, ?, ?, ?, ?)

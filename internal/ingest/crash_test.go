@@ -176,7 +176,12 @@ func checkAfterCrash(t *testing.T, data string, reported []string) {
 	for _, line := range reported {
 		checkDone(t, p.Catalog, strings.Fields(line))
 	}
-	for e, err := range p.Catalog.All() {
+	ids, err := p.Catalog.IDs()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, id := range ids {
+		e, err := p.Catalog.Entry(id)
 		if err != nil {
 			t.Fatal(err)
 		}

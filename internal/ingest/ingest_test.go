@@ -200,8 +200,8 @@ func TestAgainAndChanged(t *testing.T) {
 	if it := again["a.txt"]; it.Outcome != ingest.Changed || it.ID != first["a.txt"].ID {
 		t.Errorf("changed file: %+v", it)
 	}
-	if os, err := l.Catalog.Originals(first["a.txt"].ID); err != nil || len(os) != 2 {
-		t.Errorf("originals: %v, %v", os, err)
+	if d, err := l.Catalog.Document(first["a.txt"].ID); err != nil || d.Original.Hash != corpus.HashOf([]byte("one, second edition")) {
+		t.Errorf("document: %+v, %v", d, err)
 	}
 
 	// A copy that changes becomes a document of its own; the first place keeps the ID.
@@ -260,6 +260,27 @@ func TestFailures(t *testing.T) {
 	}
 	if s, err := l.Catalog.Stats(); err != nil || len(s.Failures) != len(reasons) || s.Documents != 1 {
 		t.Errorf("stats: %+v, %v", s, err)
+	}
+}
+
+// TestSentences checks that what people are told to do can be done with the file.
+func TestSentences(t *testing.T) {
+	l := newLibrary(t)
+	for name, want := range map[string]string{
+		"locked.PDF": "print it to a new PDF",
+		"book.azw":   "convert it to PDF",
+		"scan.pdf":   "text recognition",
+		"photo.JPG":  "text recognition",
+		"blank.docx": "replace it",
+	} {
+		reason := "!unsupported"
+		if strings.Contains("scan.pdf photo.JPG blank.docx", name) {
+			reason = "!no-text"
+		}
+		l.write(name, reason+"\f"+name)
+		if it := l.run(ingest.Options{})[name]; it.Outcome != ingest.Failed || !strings.Contains(it.Message, want) {
+			t.Errorf("%s: %+v", name, it)
+		}
 	}
 }
 

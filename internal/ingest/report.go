@@ -3,6 +3,7 @@ package ingest
 import (
 	"errors"
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 	"time"
@@ -121,6 +122,9 @@ func sentence(name string, err error) string {
 	case "too-large":
 		return fmt.Sprintf("%s is over a limit: split it into smaller files (%s)", name, detail)
 	case "unsupported":
+		if hasExt(name, ".pdf") { // its way of being locked, or of being packed
+			return fmt.Sprintf("%s cannot be read as it is: open it and print it to a new PDF (%s)", name, detail)
+		}
 		return fmt.Sprintf("%s is of a format that is not read: convert it to PDF, DOCX, PPTX, HTML, Markdown or plain text (%s)", name, detail)
 	case "mismatch":
 		return fmt.Sprintf("%s is not what its name says: get the file again (%s)", name, detail)
@@ -133,7 +137,15 @@ func sentence(name string, err error) string {
 	case "memory":
 		return fmt.Sprintf("%s needs more memory than a reader may use: split it into smaller files (%s)", name, detail)
 	case "no-text":
-		return fmt.Sprintf("%s has no text: if it is a scan, run text recognition over it first", name)
+		if hasExt(name, ".pdf", ".png", ".jpg", ".jpeg", ".jp2", ".tif", ".tiff", ".gif", ".bmp", ".webp", ".djvu") {
+			return fmt.Sprintf("%s has no text: if it is a scan, run text recognition over it first", name)
+		}
+		return fmt.Sprintf("%s has no text: open it to see what it holds, and replace it or leave it out", name)
 	}
 	return err.Error() // errors of harvest and of this package are sentences already
+}
+
+// hasExt says whether a name ends as one of those endings.
+func hasExt(name string, endings ...string) bool {
+	return slices.Contains(endings, strings.ToLower(path.Ext(name)))
 }

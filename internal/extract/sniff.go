@@ -72,7 +72,7 @@ func Sniff(name string, data []byte) string {
 		return t
 	}
 	switch {
-	case isPDF(data):
+	case isPDF(name, data):
 		return PDF
 	case bytes.HasPrefix(data, []byte("PK\x03\x04")), bytes.HasPrefix(data, []byte("PK\x05\x06")):
 		return sniffZip(data)
@@ -123,14 +123,24 @@ func magic(data []byte) string {
 }
 
 // isPDF says whether the header stands at the start, or within the first 1024
-// bytes of something that has objects: a text about PDF has none.
-func isPDF(data []byte) bool {
+// bytes of something that has objects: a text about PDF has none. Where the
+// header is damaged, a file called .pdf that has objects and ends as a PDF does
+// is one.
+func isPDF(name string, data []byte) bool {
+	for _, other := range []string{"PK\x03\x04", "\xD0\xCF\x11\xE0"} {
+		if bytes.HasPrefix(data, []byte(other)) {
+			return false
+		}
+	}
+	objects := bytes.Contains(data, []byte(" obj")) && bytes.Contains(data, []byte("endobj"))
 	i := bytes.Index(data[:min(len(data), 1024)], []byte("%PDF-"))
-	if i < 0 || bytes.HasPrefix(data, []byte("PK\x03\x04")) {
-		return false
+	if i < 0 {
+		end := data[max(0, len(data)-2048):]
+		return strings.EqualFold(path.Ext(name), ".pdf") && objects && bytes.Contains(end, []byte("startxref")) &&
+			regexp.MustCompile(`\d\s+\d+\s+obj\b`).Match(data)
 	}
 	lead := bytes.Trim(data[:i], "\x00 \t\r\n\f\xEF\xBB\xBF")
-	return len(lead) == 0 || bytes.Contains(data, []byte(" obj")) && bytes.Contains(data, []byte("endobj"))
+	return len(lead) == 0 || objects
 }
 
 // OpenZip opens a zip archive in memory. It refuses a directory of more entries

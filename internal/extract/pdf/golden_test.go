@@ -116,9 +116,9 @@ var (
 // order.
 func TestKnownText(t *testing.T) {
 	for _, name := range []string{"en-chromium", "en-libreoffice", "fr-chromium", "fr-libreoffice", "ar-chromium",
-		"ar-libreoffice", "he-chromium", "he-libreoffice", "columns-chromium"} {
+		"ar-libreoffice", "he-chromium", "he-libreoffice", "columns-chromium", "table-chromium", "table-ar-chromium"} {
 		t.Run(name, func(t *testing.T) {
-			base, _, _ := strings.Cut(name, "-")
+			base := name[:strings.LastIndexByte(name, '-')]
 			html, err := os.ReadFile("testdata/" + base + ".html")
 			if err != nil {
 				t.Fatal(err)

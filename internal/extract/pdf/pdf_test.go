@@ -130,6 +130,8 @@ func TestQuality(t *testing.T) {
 			corpus.Quality{State: corpus.Suspicious, Reason: ReasonGlyphs}},
 		{"scan", testPage{content: "q 600 0 0 800 0 0 cm /I Do Q", resources: "/XObject<</I 1 0 R>>"},
 			corpus.Quality{State: corpus.Scan, Reason: ReasonImage}},
+		{"scan of a clipping", testPage{content: "q 300 0 0 400 0 0 cm /I Do Q", resources: "/XObject<</I 1 0 R>>"},
+			corpus.Quality{State: corpus.Scan, Reason: ReasonImage}},
 		{"small picture", testPage{content: "q 60 0 0 80 0 0 cm /I Do Q", resources: "/XObject<</I 1 0 R>>"},
 			corpus.Quality{State: corpus.Complete}},
 		{"picture with text", testPage{content: "q 600 0 0 800 0 0 cm /I Do Q BT /F1 12 Tf 72 700 Td (read) Tj ET", resources: "/XObject<</I 1 0 R>>"},
@@ -231,6 +233,8 @@ func TestHostile(t *testing.T) {
 		}, text: "good text", want: corpus.Complete},
 		{name: "wrong table", data: func() []byte { return bytes.Replace(good, []byte("0000000015"), []byte("0000000099"), 1) }, text: "good text", want: corpus.Complete},
 		{name: "version 2.0", data: func() []byte { return bytes.Replace(good, []byte("%PDF-1.7"), []byte("%PDF-2.0"), 1) }, text: "good text", want: corpus.Complete},
+		{name: "damaged header", data: func() []byte { return bytes.Replace(good, []byte("%PDF-"), []byte("\x00\x00DF?"), 1) }, text: "good text", want: corpus.Complete},
+		{name: "no header", data: func() []byte { return good[len("%PDF-1.7\n"):] }, text: "good text", want: corpus.Complete},
 		{name: "no pages", data: func() []byte {
 			b := &builder{}
 			b.add("<</Type/Pages/Kids[]/Count 0>>")

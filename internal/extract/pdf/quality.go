@@ -14,7 +14,7 @@ import (
 const (
 	suspiciousShare = .1  // of glyphs without Unicode
 	unreadableShare = .5  // of glyphs without Unicode
-	pictureShare    = .5  // of the page under pictures
+	pictureShare    = .2  // of the page under pictures: a scan may be a clipping
 	leastAlefLam    = .2  // of the letters of Arabic
 	leastVowels     = .18 // of Latin letters
 	mostPersian     = .02 // of letters that Persian and Urdu have and Arabic has not
@@ -35,7 +35,7 @@ func (p *page) quality(text string) corpus.Quality {
 	}
 	share := float64(unknown) / float64(max(1, known+unknown))
 	switch {
-	case text == "" && p.images > pictureShare*p.width*p.height:
+	case text == "" && p.images >= pictureShare*p.width*p.height:
 		q.State, q.Reason = corpus.Scan, ReasonImage
 	case share >= unreadableShare:
 		q.State, q.Reason = corpus.Unreadable, ReasonGlyphs

@@ -14,7 +14,7 @@ const (
 	tallPair      = 6   // the same of two cells
 	labelWidth    = .6  // of the other column, at most, where there are two
 	alignedShare  = .7  // of rows whose cells begin on one line
-	narrowLabel   = 4.0 // em that any label has room for
+	narrowLabel   = 4.0 // em that any label has room for; less is the number of a list
 	maxTableStart = 400 // stretches tried as the beginning of a table
 )
 
@@ -213,17 +213,17 @@ func (t table) plausible(rs []row, all []stretch, rtl bool) bool {
 }
 
 // labels says whether the first of two columns is narrow, as what names the rows
-// is, and two columns of text are not.
+// is, and two columns of text are not; but not as narrow as the numbers of a list.
 func (t table) labels(rs []row, all []stretch, rtl bool) bool {
 	left, right := split(rs[all[t.from].from:all[t.to-1].to], t.gutters[0])
 	if len(left) == 0 || len(right) == 0 {
 		return false
 	}
-	l, r := width(left), width(right)
+	l, r, em := width(left), width(right), left[0].size
 	if rtl {
 		l, r = r, l
 	}
-	return l <= labelWidth*r
+	return l >= narrowLabel*em && l <= labelWidth*r
 }
 
 // width returns how wide rows are, all together.
@@ -294,13 +294,20 @@ func (t table) rowsOf(rs []row, s stretch, widths []float64, rtl bool) []stretch
 		label = len(t.gutters)
 	}
 	out := []stretch{{from: s.from, to: s.to}}
+	above := t.spans(rs[s.from])
 	for i := s.from + 1; i < s.to; i++ {
-		above, here := t.spans(rs[i-1]), t.spans(rs[i])
-		if above[label].empty() || here[label].empty() || !t.begins(rs[i], above, here, widths, label, rtl) {
+		here := t.spans(rs[i])
+		if !above[label].empty() && !here[label].empty() && t.begins(rs[i], above, here, widths, label, rtl) {
+			out[len(out)-1].to = i
+			out = append(out, stretch{from: i, to: s.to})
+			above = here
 			continue
 		}
-		out[len(out)-1].to = i
-		out = append(out, stretch{from: i, to: s.to})
+		for c, h := range here { // what a cell has last may stand some lines above
+			if !h.empty() {
+				above[c] = h
+			}
+		}
 	}
 	return out
 }

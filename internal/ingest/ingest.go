@@ -43,7 +43,7 @@ type Pipeline struct {
 	running    *semaphore.Weighted // held by Run, Repair and Reindex, maxRuns at a time
 	memory     *semaphore.Weighted // bytes of files that all runs hold
 	committing sync.Mutex          // held while it is settled what a file becomes in the catalog
-	storing    sync.Mutex          // held while catalog and index are brought together for some documents
+	storing    sync.Mutex          // held while catalog and index are brought together for some documents; taken after committing
 }
 
 // Extractor turns the bytes of a file into pages, within limits.

@@ -103,17 +103,19 @@ type library struct {
 	t      *testing.T
 	engine *memory
 	folder string
+	data   string // where the catalog is
 }
 
 func newLibrary(t *testing.T) *library {
 	t.Helper()
-	c, err := catalog.Open(t.TempDir())
+	data := t.TempDir()
+	c, err := catalog.Open(data)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { c.Close() })
 	m := newMemory()
-	return &library{t: t, engine: m, folder: t.TempDir(),
+	return &library{t: t, engine: m, folder: t.TempDir(), data: data,
 		Pipeline: &ingest.Pipeline{Catalog: c, Engine: m, Extractor: reader{}, Workers: 3}}
 }
 
@@ -308,6 +310,42 @@ func TestGone(t *testing.T) {
 	l.write("b.txt", "b.txt")
 	if it := l.run(ingest.Options{})["b.txt"]; it.Outcome != ingest.Added {
 		t.Errorf("pruned and back: %+v", it)
+	}
+}
+
+// TestAllPlacesGone checks that a document is taken out once when nothing is left
+// at any of its places.
+func TestAllPlacesGone(t *testing.T) {
+	l := newLibrary(t)
+	l.write("a.txt", "the same")
+	l.write("b.txt", "the same")
+	l.write("z.txt", "other")
+	l.run(ingest.Options{})
+	l.remove("a.txt")
+	l.remove("b.txt")
+	l.want(ingest.Options{}, outcomes{"a.txt": ingest.Gone, "b.txt": ingest.Gone, "z.txt": ingest.Unchanged})
+	o := ingest.Options{Prune: true, Progress: func(p ingest.Progress) {
+		if p.FilesDone > p.Files {
+			t.Errorf("progress: %+v", p)
+		}
+	}}
+	l.want(o, outcomes{"a.txt": ingest.Removed, "b.txt": ingest.Removed, "z.txt": ingest.Unchanged})
+	l.want(o, outcomes{"z.txt": ingest.Unchanged})
+}
+
+func TestFailureOfAFileThatIsGone(t *testing.T) {
+	l := newLibrary(t)
+	l.write("a/bad.txt", "!password")
+	l.write("b/bad.txt", "!password")
+	l.run(ingest.Options{})
+	l.remove("a/bad.txt")
+	l.remove("b/bad.txt")
+	if _, err := l.Run(t.Context(), harvest.Files(filepath.Join(l.folder, "a")), ingest.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	all, err := l.Catalog.Failures()
+	if err != nil || len(all) != 1 || !strings.HasSuffix(all[0].Origin, "b/bad.txt") {
+		t.Errorf("failures after a run over one of two folders: %+v, %v", all, err)
 	}
 }
 

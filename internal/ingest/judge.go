@@ -117,6 +117,8 @@ func (r *run) fetch(ctx context.Context, j *job, place *catalog.Place, same bool
 // must be extracted. It comes after await: bytes that were being read until just
 // now are in the catalog by then.
 func (r *run) compare(j *job) (bool, error) {
+	r.p.committing.Lock()
+	defer r.p.committing.Unlock()
 	id, err := r.p.Catalog.ByHash(j.hash)
 	if errors.Is(err, corpus.ErrNotFound) {
 		return true, nil
@@ -144,8 +146,8 @@ func (r *run) await(j *job) bool {
 
 // refused reports an item that was taken out for good.
 func (r *run) refused(j *job) (bool, error) {
-	var id corpus.ID
-	if j.item.Meta != nil && j.replace == "" {
+	id := j.replace
+	if j.item.Meta != nil && id == "" {
 		id = j.item.Meta.ID
 	}
 	removal, err := r.p.Catalog.Removed(id, j.item.URL, j.hash)
@@ -199,18 +201,32 @@ func (r *run) duplicate(j *job, id corpus.ID) error {
 	return nil
 }
 
-// gone reports the documents of this source whose files are no longer there.
+// gone reports the documents of this source whose files are no longer there, and
+// forgets what was wrong with such files.
 func (r *run) gone(ctx context.Context, order int) error {
+	failures, err := r.p.Catalog.Failures()
+	if err != nil {
+		return err
+	}
+	for _, f := range failures {
+		if r.seen[f.Origin] || !r.covers(f.Origin) {
+			continue
+		}
+		if err := r.p.Catalog.ClearFailure(f.Origin); err != nil {
+			return err
+		}
+	}
+	lost := map[string]bool{} // roots may overlap
 	for _, root := range r.roots {
 		places, err := r.p.Catalog.OriginsUnder(root)
 		if err != nil {
 			return err
 		}
 		for _, place := range places {
-			if r.seen[place.URL] || !r.covers(place.URL) {
+			if r.seen[place.URL] || lost[place.URL] || !r.covers(place.URL) {
 				continue
 			}
-			r.seen[place.URL] = true // roots may overlap
+			lost[place.URL] = true
 			if err := r.lose(ctx, place, order); err != nil {
 				return err
 			}
@@ -235,17 +251,19 @@ func (r *run) lose(ctx context.Context, place catalog.Place, order int) error {
 		}
 	}
 	d, err := r.p.Catalog.Document(place.Document)
-	if err != nil {
+	if err == nil {
+		it.Title = d.Title
+		it.Message = "the file is no longer there; its document stays in the library: run again with --prune to take it out"
+		if !r.o.Prune {
+			r.done(it)
+			return nil
+		}
+		err = r.p.takeOut(ctx, place.Document, r.p.Catalog.Delete)
+	}
+	if err != nil && !errors.Is(err, corpus.ErrNotFound) { // else with another of its places, or by somebody else
 		return err
 	}
-	it.Title = d.Title
-	it.Message = "the file is no longer there; its document stays in the library: run again with --prune to take it out"
-	if r.o.Prune {
-		if err := r.p.takeOut(ctx, place.Document, r.p.Catalog.Delete); err != nil {
-			return err
-		}
-		it.Outcome, it.Message = Removed, "the file is no longer there; its document was taken out"
-	}
+	it.Outcome, it.Message = Removed, "the file is no longer there; its document was taken out"
 	r.done(it)
 	return nil
 }

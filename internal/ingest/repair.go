@@ -53,13 +53,26 @@ func (p *Pipeline) align(ctx context.Context, to index.Engine) (done Repaired, e
 	if done.Put, err = p.fill(ctx, to, missing, func(int) {}); err != nil {
 		return done, err
 	}
+	done.Deleted, err = p.drop(ctx, to, extra)
+	return done, err
+}
+
+// drop takes those of the documents out of an engine that the catalog does not
+// have; some may have been taken in again meanwhile.
+func (p *Pipeline) drop(ctx context.Context, to index.Engine, ids []corpus.ID) (int, error) {
 	p.storing.Lock()
 	defer p.storing.Unlock()
-	if err := to.Delete(ctx, extra...); err != nil {
-		return done, err
+	var extra []corpus.ID
+	for _, id := range ids {
+		has, err := p.Catalog.Has(id)
+		if err != nil {
+			return 0, err
+		}
+		if !has {
+			extra = append(extra, id)
+		}
 	}
-	done.Deleted = len(extra)
-	return done, nil
+	return len(extra), to.Delete(ctx, extra...)
 }
 
 func differences(want, have map[corpus.ID]corpus.Hash) (missing, extra []corpus.ID) {
@@ -149,14 +162,20 @@ func (p *Pipeline) Remove(ctx context.Context, id corpus.ID, reason string) erro
 	return p.takeOut(ctx, id, func(id corpus.ID) error { return p.Catalog.Remove(id, reason) })
 }
 
+// takeOut takes a document out while nothing is being settled: not between a
+// look at the catalog and what is done about it. What the catalog does not have
+// any more leaves the index too, even when something of it stayed on the disk.
 func (p *Pipeline) takeOut(ctx context.Context, id corpus.ID, from func(corpus.ID) error) error {
+	p.committing.Lock()
+	defer p.committing.Unlock()
 	p.storing.Lock()
 	defer p.storing.Unlock()
-	if err := from(id); err != nil {
-		return err
+	err := from(id)
+	if has, hasErr := p.Catalog.Has(id); has || hasErr != nil {
+		return errors.Join(err, hasErr)
 	}
-	if err := p.Engine.Delete(context.WithoutCancel(ctx), id); err != nil {
-		return fmt.Errorf("take %s out of the index: %w", id, err)
+	if engineErr := p.Engine.Delete(context.WithoutCancel(ctx), id); engineErr != nil {
+		return errors.Join(err, fmt.Errorf("take %s out of the index: %w", id, engineErr))
 	}
-	return nil
+	return err
 }

@@ -71,9 +71,9 @@ type job struct {
 	former  *corpus.Document // that document
 	wants   corpus.ID        // the ID that the record asks for
 
-	entry  *corpus.Entry // what became of it: an entry, or an error
-	err    error
-	stored bool // whether the catalog has the entry
+	content *extract.Content // what was read of it, and the entry that it makes; or an error
+	entry   *corpus.Entry
+	err     error
 
 	followers []*job // items with the same bytes that came while this one was being read
 }
@@ -115,10 +115,10 @@ func (r *run) all(ctx context.Context, src harvest.Source) error {
 	}()
 	for j := range toCommit { // to the end, even when the run is over: the workers wait
 		if context.Cause(ctx) == nil {
-			if err := r.commit(j); err != nil {
+			if e, err := r.commit(j); err != nil {
 				stop(err)
-			} else if j.stored {
-				ix.add(j.entry)
+			} else if e != nil {
+				ix.add(e)
 			}
 		}
 		r.p.memory.Release(j.weight)
@@ -187,6 +187,7 @@ func (r *run) read(ctx context.Context, j *job) {
 		j.err = err
 		return
 	}
+	j.content = content
 	j.entry = r.p.compose(j, content)
 }
 
@@ -220,7 +221,9 @@ func (r *run) done(it Item) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.report.add(it)
-	r.progress.FilesDone++
+	if it.Outcome != Gone && it.Outcome != Removed { // they are not among the files to be looked at
+		r.progress.FilesDone++
+	}
 	if it.Outcome.Failed() {
 		r.progress.Failed++
 	}
@@ -233,32 +236,43 @@ func (r *run) done(it Item) {
 	}
 }
 
-// commit stores what a worker read, and settles the items with the same bytes.
-func (r *run) commit(j *job) error {
+// commit stores what a worker read, and settles the items with the same bytes. It
+// returns the entry that the catalog now has, if it is a new one.
+func (r *run) commit(j *job) (*corpus.Entry, error) {
 	r.p.committing.Lock()
 	defer r.p.committing.Unlock()
 	if errors.Is(j.err, context.Canceled) {
-		return j.err
+		return nil, j.err
 	}
-	if overtaken, err := r.overtaken(j); overtaken || err != nil {
-		return err
+	return r.store(j, r.settle(j))
+}
+
+// store is commit for a job and the items that wait for it. The first of them
+// that may be taken in takes the place of one that may not any more.
+func (r *run) store(j *job, followers []*job) (*corpus.Entry, error) {
+	refused, err := r.refused(j)
+	switch {
+	case err != nil:
+		return nil, err
+	case refused && len(followers) == 0:
+		return nil, nil
+	case refused:
+		return r.store(r.inherit(j, followers[0]), followers[1:])
+	}
+	if overtaken, err := r.overtaken(j, followers); overtaken || err != nil {
+		return nil, err
 	}
 	if j.err == nil {
 		j.err = r.name(j)
 		if j.err != nil && !errors.Is(j.err, errIDTaken) {
-			return j.err
+			return nil, j.err
 		}
 	}
 	if j.err != nil {
-		for _, f := range append([]*job{j}, r.settle(j)...) {
-			if err := r.fail(f, j.err); err != nil {
-				return err
-			}
-		}
-		return nil
+		return nil, r.failAll(append([]*job{j}, followers...), j.err)
 	}
 	if err := r.p.Catalog.Put(j.entry, j.file.Data, j.seen()); err != nil {
-		return err
+		return nil, err
 	}
 	j.file.Data = nil
 	e := j.entry
@@ -267,28 +281,37 @@ func (r *run) commit(j *job) error {
 		outcome = Changed
 	}
 	r.done(Item{Origin: j.item.URL, ID: e.ID, Title: e.Title, Outcome: outcome, Pages: len(e.Pages), Warnings: e.Warnings, order: j.order})
-	for _, f := range r.settle(j) { // from now on the catalog knows the bytes
-		if err := r.duplicate(f, e.ID); err != nil {
+	return e, r.repeat(followers, e.ID)
+}
+
+// inherit gives a job what was read of another with the same bytes.
+func (r *run) inherit(from, to *job) *job {
+	to.file.Data, to.content, to.err = from.file.Data, from.content, from.err
+	if to.err == nil {
+		to.entry = r.p.compose(to, to.content)
+	}
+	return to
+}
+
+// repeat settles items whose bytes a document has.
+func (r *run) repeat(jobs []*job, id corpus.ID) error {
+	for _, j := range jobs {
+		refused, err := r.refused(j)
+		if err == nil && !refused {
+			err = r.duplicate(j, id)
+		}
+		if err != nil {
 			return err
 		}
 	}
-	j.stored = true
 	return nil
 }
 
-// overtaken settles an item whose bytes another run took in, or whose document
-// was taken out for good, since it was looked at.
-func (r *run) overtaken(j *job) (bool, error) {
+// overtaken settles an item whose bytes another run took in since it was looked
+// at, with those that wait for it.
+func (r *run) overtaken(j *job, followers []*job) (bool, error) {
 	if j.err != nil || j.replace != "" {
 		return false, nil
-	}
-	if refused, err := r.refused(j); refused || err != nil {
-		for _, f := range r.settle(j) {
-			if _, err := r.refused(f); err != nil {
-				return true, err
-			}
-		}
-		return true, err
 	}
 	id, err := r.p.Catalog.ByHash(j.hash)
 	if errors.Is(err, corpus.ErrNotFound) {
@@ -297,7 +320,7 @@ func (r *run) overtaken(j *job) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	for _, f := range append([]*job{j}, r.settle(j)...) {
+	for _, f := range append([]*job{j}, followers...) {
 		place, err := r.p.Catalog.ByOrigin(f.item.URL)
 		switch {
 		case err == nil && place.Document == id:
@@ -320,6 +343,15 @@ func (r *run) settle(j *job) []*job {
 		delete(r.pending, j.hash)
 	}
 	return j.followers
+}
+
+func (r *run) failAll(jobs []*job, cause error) error {
+	for _, j := range jobs {
+		if err := r.fail(j, cause); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // fail records that an item could not be taken in. A document that it was a new

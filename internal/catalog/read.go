@@ -228,7 +228,7 @@ type Place struct {
 
 // ByOrigin returns what is known of a place, or corpus.ErrNotFound.
 func (c *Catalog) ByOrigin(url string) (*Place, error) {
-	places, err := c.places(`o.url = ?`, url)
+	places, err := c.places(`o.url = ?`, `o.url`, url)
 	if err == nil && len(places) == 0 {
 		err = corpus.ErrNotFound
 	}
@@ -238,29 +238,31 @@ func (c *Catalog) ByOrigin(url string) (*Place, error) {
 	return &places[0], nil
 }
 
-// OriginsUnder returns the known places whose URL begins with prefix, by URL.
+// OriginsUnder returns the known places whose URL begins with prefix: those that
+// are their documents' first ones, by URL, then the others.
 func (c *Catalog) OriginsUnder(prefix string) ([]Place, error) {
-	places, err := c.places(`substr(o.url, 1, length(?1)) = ?1`, prefix)
+	places, err := c.places(`substr(o.url, 1, length(?1)) = ?1`, `first DESC, o.url`, prefix)
 	if err != nil {
 		return nil, fmt.Errorf("origins under %s: %w", prefix, err)
 	}
 	return places, nil
 }
 
-// OriginsOf returns the places where a document was found, the first one first.
+// OriginsOf returns the places where a document was found, in the order in which
+// they were found.
 func (c *Catalog) OriginsOf(id corpus.ID) ([]Place, error) {
-	places, err := c.places(`o.document = ?`, string(id))
+	places, err := c.places(`o.document = ?`, `o.position`, string(id))
 	if err != nil {
 		return nil, fmt.Errorf("origins of %s: %w", id, err)
 	}
 	return places, nil
 }
 
-func (c *Catalog) places(where, arg string) ([]Place, error) {
+func (c *Catalog) places(where, order, arg string) ([]Place, error) {
 	var all []Place
 	err := each(c.read, `SELECT o.url, o.recipe, o.etag, o.last_modified, o.document, o.hash, d.original,
 			NOT EXISTS (SELECT 1 FROM origins b WHERE b.document = o.document AND b.position < o.position) AS first
-		FROM origins o JOIN documents d ON d.id = o.document WHERE `+where+` ORDER BY first DESC, o.url`, []any{arg},
+		FROM origins o JOIN documents d ON d.id = o.document WHERE `+where+` ORDER BY `+order, []any{arg},
 		func(rows *sql.Rows) error {
 			var p Place
 			if err := rows.Scan(&p.URL, &p.Recipe, &p.ETag, &p.LastModified, &p.Document, &p.Hash, &p.Current, &p.First); err != nil {

@@ -16,22 +16,39 @@ import (
 
 // recipeOf returns the hash of all that a document is made from besides the
 // bytes of its file.
-func recipeOf(m *harvest.Meta) corpus.Hash {
+func recipeOf(m *harvest.Meta) corpus.Hash { return recipe(recipeVersion, m) }
+
+func recipe(version int, m *harvest.Meta) corpus.Hash {
 	data, err := json.Marshal(struct {
 		Version int
 		Meta    *harvest.Meta
-	}{recipeVersion, m})
+	}{version, m})
 	if err != nil { // only strings: cannot happen
 		panic(fmt.Sprintf("recipe: %v", err))
 	}
 	return corpus.HashOf(data)
 }
 
+// madeWith says whether a recipe is one with the record, of whatever version.
+func madeWith(h corpus.Hash, m *harvest.Meta) bool {
+	for v := 1; v <= recipeVersion; v++ {
+		if h == recipe(v, m) {
+			return true
+		}
+	}
+	return false
+}
+
+// bare says whether a recipe is one without a record, or is not known.
+func bare(h corpus.Hash) bool {
+	return h == "" || madeWith(h, nil) || madeWith(h, &harvest.Meta{})
+}
+
 // compose makes an entry of what was read. What the record says wins; where
 // each value comes from is noted. The ID is still missing.
 func (p *Pipeline) compose(j *job, c *extract.Content) *corpus.Entry {
 	front, warnings := harvest.FromFrontMatter(c.Record)
-	m := j.item.Meta.Under(front)
+	m := j.record().Under(front)
 	e := &corpus.Entry{Document: corpus.Document{
 		Work: m.Work, Licence: m.Licence, Notice: m.Notice,
 		Outline: c.Outline, State: c.State, Source: map[string]corpus.Provenance{},

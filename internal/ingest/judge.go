@@ -67,7 +67,7 @@ func weight(size int64) int64 {
 // returns whether the item must be extracted.
 func (r *run) weigh(ctx context.Context, j *job, place *catalog.Place) (bool, error) {
 	recipe := recipeOf(j.item.Meta)
-	same := place != nil && place.Hash == place.Current && (place.Recipe == recipe || !place.First)
+	same := place != nil && place.Hash == place.Current && place.Recipe == recipe
 	if err := r.fetch(ctx, j, place, same); err != nil {
 		switch {
 		case errors.Is(err, harvest.ErrUnchanged):
@@ -123,10 +123,17 @@ func (r *run) compare(j *job) (bool, error) {
 	if errors.Is(err, corpus.ErrNotFound) {
 		return true, nil
 	}
-	r.settle(j)
 	if err != nil {
 		return false, err
 	}
+	gives, err := r.gives(j, id)
+	if err != nil {
+		return false, err
+	}
+	if gives {
+		return true, r.adopt(j, id)
+	}
+	r.settle(j)
 	return false, r.duplicate(j, id)
 }
 
@@ -182,20 +189,24 @@ func (r *run) unchanged(j *job, place *catalog.Place) error {
 // duplicate notes that a document is found at one more place.
 func (r *run) duplicate(j *job, id corpus.ID) error {
 	seen := j.seen()
-	places, err := r.p.Catalog.OriginsOf(id)
+	former, err := r.records(id)
 	if err != nil {
 		return err
-	}
-	if len(places) > 0 && places[0].First {
-		seen.Recipe = places[0].Recipe // the record of the first place is the one that counts
 	}
 	if err := r.p.Catalog.AddOrigin(id, seen); err != nil {
 		return err
 	}
-	it := Item{Origin: j.item.URL, ID: id, Outcome: Duplicate, order: j.order,
-		Message: fmt.Sprintf("%s has the same bytes as %s, which is now known to be here too", j.item.Name, id)}
 	if j.replace != "" && j.replace != id {
-		it.Message += fmt.Sprintf("; %s, which was here before, stays in the library", j.replace)
+		j.before = j.replace
+	}
+	it := Item{Origin: j.item.URL, ID: id, Outcome: Duplicate, order: j.order,
+		Message: fmt.Sprintf("%s has the same bytes as %s, which is now known to be here too", j.item.Name, id) + j.stays()}
+	switch made := former.made; {
+	case bare(seen.Recipe), made != nil && madeWith(made.Recipe, j.item.Meta):
+	case made == nil:
+		it.Message += "; the record of this place is used for it"
+	default:
+		it.Message += fmt.Sprintf("; the record of this place is not used: that of %s counts, since it was there first", made.URL)
 	}
 	r.done(it)
 	return nil
@@ -245,9 +256,14 @@ func (r *run) lose(ctx context.Context, place catalog.Place, order int) error {
 	for _, other := range all {
 		if other.URL != place.URL && !r.left(other.URL) {
 			it.Message = fmt.Sprintf("the file is no longer there; %s stays, since it is also at %s", place.Document, other.URL)
-			err := r.p.Catalog.DropOrigin(place.URL)
+			if err := r.p.Catalog.DropOrigin(place.URL); err != nil {
+				return err
+			}
 			r.done(it)
-			return err
+			if bare(place.Recipe) {
+				return nil
+			}
+			return r.lookAgain(place.Document, place.Recipe)
 		}
 	}
 	d, err := r.p.Catalog.Document(place.Document)

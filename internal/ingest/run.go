@@ -69,6 +69,9 @@ type job struct {
 	weight  int64            // of memory held
 	replace corpus.ID        // the document that this is a new edition of; empty for a new one
 	former  *corpus.Document // that document
+	adopted bool             // that document was found elsewhere first: only the record is new
+	before  corpus.ID        // the document that was here first before; empty when it is replace
+	lender  *job             // another item with the same bytes, whose record is used since this one has none
 	wants   corpus.ID        // the ID that the record asks for
 
 	content *extract.Content // what was read of it, and the entry that it makes; or an error
@@ -263,6 +266,7 @@ func (r *run) store(j *job, followers []*job) (*corpus.Entry, error) {
 		return nil, err
 	}
 	if j.err == nil {
+		r.borrow(j, followers)
 		j.err = r.name(j)
 		if j.err != nil && !errors.Is(j.err, errIDTaken) {
 			return nil, j.err
@@ -271,17 +275,50 @@ func (r *run) store(j *job, followers []*job) (*corpus.Entry, error) {
 	if j.err != nil {
 		return nil, r.failAll(append([]*job{j}, followers...), j.err)
 	}
-	if err := r.p.Catalog.Put(j.entry, j.file.Data, j.seen()); err != nil {
+	message, err := r.put(j)
+	if err != nil {
 		return nil, err
 	}
-	j.file.Data = nil
 	e := j.entry
 	outcome := Added
 	if j.replace != "" {
 		outcome = Changed
 	}
-	r.done(Item{Origin: j.item.URL, ID: e.ID, Title: e.Title, Outcome: outcome, Pages: len(e.Pages), Warnings: e.Warnings, order: j.order})
+	r.done(Item{Origin: j.item.URL, ID: e.ID, Title: e.Title, Outcome: outcome, Message: message, Pages: len(e.Pages), Warnings: e.Warnings, order: j.order})
 	return e, r.repeat(followers, e.ID)
+}
+
+// put stores a job's entry, and says whose record it is made with if that is not
+// clear.
+func (r *run) put(j *job) (message string, err error) {
+	former, err := r.records(j.entry.ID)
+	if err != nil {
+		return "", err
+	}
+	if err := r.p.Catalog.Put(j.entry, j.file.Data, j.seen()); err != nil {
+		return "", err
+	}
+	j.file.Data = nil
+	switch own := j.seen(); {
+	case j.adopted && !bare(own.Recipe):
+		message = fmt.Sprintf("%s has the same bytes as %s, which is made with the record of this place now%s", j.item.Name, j.entry.ID, j.stays())
+		err = r.outlive(j.entry.ID)
+	case j.lender != nil:
+		message = "the record is that of " + j.lender.item.URL + ", which has the same bytes"
+	case bare(own.Recipe):
+		return "", r.lookAgain(j.entry.ID, "")
+	case former.counts != nil && former.counts.URL != own.URL && former.counts.Hash == j.hash && former.counts.Recipe != own.Recipe:
+		message = "the record of this place is used now, and that of " + former.counts.URL + " is not used any more"
+	}
+	return message, err
+}
+
+// stays says of the document that was at a job's place before that it stays.
+func (j *job) stays() string {
+	if j.before == "" {
+		return ""
+	}
+	return fmt.Sprintf("; %s, which was here before, stays in the library", j.before)
 }
 
 // inherit gives a job what was read of another with the same bytes.
@@ -320,10 +357,22 @@ func (r *run) overtaken(j *job, followers []*job) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	for _, f := range append([]*job{j}, followers...) {
+	all := append([]*job{j}, followers...)
+	for _, f := range all {
+		gives, err := r.gives(f, id)
+		if err != nil {
+			return true, err
+		}
+		if gives {
+			err := r.adopt(j, id)
+			j.entry = r.p.compose(j, j.content)
+			return false, err
+		}
+	}
+	for _, f := range all {
 		place, err := r.p.Catalog.ByOrigin(f.item.URL)
 		switch {
-		case err == nil && place.Document == id:
+		case err == nil && place.Document == id && place.Recipe == recipeOf(f.item.Meta):
 			err = r.unchanged(f, place)
 		case err == nil || errors.Is(err, corpus.ErrNotFound):
 			err = r.duplicate(f, id)
@@ -406,7 +455,7 @@ func (r *run) name(j *job) error {
 // document of which no file is left is replaced: its file was moved and changed.
 func (r *run) claim(j *job) error {
 	id := j.wants
-	if by := r.claims[id]; by != "" && by != j.item.URL {
+	if by := r.claims[id]; by != "" && by != j.item.URL && (j.lender == nil || by != j.lender.item.URL) {
 		return taken(id, by)
 	}
 	removal, err := r.p.Catalog.Removed(id, "", "")

@@ -7,7 +7,7 @@ const (
 	k1           = 0.9
 	b            = 0.4
 	commonWeight = 0.3 // of the common field beside the language's own
-	titleWeight  = 1.0
+	titleWeight  = 2.0
 	stopWeight   = 0.2 // of a word that is a stop word in the query's language
 )
 

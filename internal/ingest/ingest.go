@@ -59,7 +59,8 @@ type Tagger interface {
 	Kind(e *corpus.Entry) (corpus.Kind, bool)
 }
 
-// Options of a run.
+// Options of a run. Its functions are called in the middle of things: they must
+// not call the pipeline, nor wait for somebody who does.
 type Options struct {
 	Prune    bool           // take documents out whose files are no longer there
 	Progress func(Progress) // called often, one call at a time; may be nil

@@ -303,6 +303,9 @@ func (r *run) put(j *job) (message string, err error) {
 	case j.adopted && !bare(own.Recipe):
 		message = fmt.Sprintf("%s has the same bytes as %s, which is made with the record of this place now%s", j.item.Name, j.entry.ID, j.stays())
 		err = r.outlive(j.entry.ID)
+	case j.adopted && j.lender == nil:
+		message = fmt.Sprintf("the record of this place is gone; %s was made with it and is made without one now", j.entry.ID)
+		err = r.lookAgain(j.entry.ID, "")
 	case j.lender != nil:
 		message = "the record is that of " + j.lender.item.URL + ", which has the same bytes"
 	case bare(own.Recipe):
@@ -345,7 +348,8 @@ func (r *run) repeat(jobs []*job, id corpus.ID) error {
 }
 
 // overtaken settles an item whose bytes another run took in since it was looked
-// at, with those that wait for it.
+// at, with those that wait for it. If one of them has the record that counts, it
+// makes the item one of that document instead, to be stored with it.
 func (r *run) overtaken(j *job, followers []*job) (bool, error) {
 	if j.err != nil || j.replace != "" {
 		return false, nil

@@ -78,7 +78,7 @@ func TestRecordOfACopy(t *testing.T) {
 	l.steps("B3", unchanged)
 
 	l.remove("b.txt.yaml")
-	l.steps("a", map[string]step{"a.txt": {ingest.Unchanged, ""}, "b.txt": {ingest.Changed, ""}})
+	l.steps("a", map[string]step{"a.txt": {ingest.Unchanged, ""}, "b.txt": {ingest.Changed, "made without one now"}})
 	l.steps("a", unchanged)
 }
 

@@ -77,10 +77,22 @@ Start with: marsa serve`,
 		a.serveCommand(), a.ingestCommand(), a.searchCommand(), a.showCommand(), a.removeCommand(),
 		a.extractCommand(), a.statusCommand(), a.reindexCommand(), a.benchCommand(), a.versionCommand(),
 	)
+	root.InitDefaultCompletionCmd()
 	for _, c := range root.Commands() {
 		c.Args = usageArgs(c.Args)
+		if c.Name() == "completion" {
+			exampleForShells(c)
+		}
 	}
 	return root
+}
+
+// exampleForShells shows how the completions that cobra makes are used.
+func exampleForShells(c *cobra.Command) {
+	c.Example = "  marsa completion bash > /etc/bash_completion.d/marsa"
+	for _, shell := range c.Commands() {
+		shell.Example = "  marsa completion " + shell.Name() + " > marsa-completion." + shell.Name()
+	}
 }
 
 // setUp reads the configuration before any subcommand runs.

@@ -146,7 +146,7 @@ func shellWords(command string) []string {
 var (
 	totalLine = regexp.MustCompile(`^Found: (\d+) works?\.$`)
 	pageLine  = regexp.MustCompile("^(Found first|Among the first five): \\*\\*(.+)\\*\\* \\(`([^`]+)`, \\[page (\\d+)\\]\\(([^ ]+)\\)\\)\\.$")
-	langLine  = regexp.MustCompile("^In other languages: (.+)\\.$")
+	langLine  = regexp.MustCompile(`^In other languages: (.+)\.$`)
 	countLine = regexp.MustCompile(`^Counts by country: (.+)\.$`)
 )
 

@@ -72,11 +72,11 @@ func window(text string, from, to int, spans []index.Match) []Part {
 			parts = append(parts, Part{Text: s, Hit: hit})
 		}
 	}
-	if near := back(text, from, sentenceLength); from > 0 && lastSentenceEnd(text[near:from]) != from-near {
+	if !beginsSentence(text, from) {
 		add("… ", false)
 	}
 	each(text, from, to, spans, add)
-	if to < len(text) && !endsSentence(text[from:to]) {
+	if to < len(text) && !endsSentence(text[from:to]) && !strings.HasPrefix(text[to:], "\n\n") {
 		add(" …", false)
 	}
 	return trim(parts)
@@ -212,6 +212,28 @@ func endsSentence(s string) bool {
 }
 
 func isStop(r rune) bool { return r == '.' || r == '!' || r == '?' || r == '؟' || r == '…' }
+
+// beginsSentence says whether a sentence begins at offset i, or at white space
+// there.
+func beginsSentence(text string, i int) bool {
+	if strings.TrimSpace(text[:i]) == "" {
+		return true
+	}
+	at := back(text, i, sentenceLength)
+	near := text[:forward(text, i, excerptBefore)] // what follows tells a heading
+	for at < i {
+		end := firstSentenceEnd(near[at:])
+		if end < 0 {
+			return false
+		}
+		for at += end; at < len(near) && spaceAt(near, at); {
+			_, n := utf8.DecodeRuneInString(near[at:])
+			at += n
+		}
+	}
+	first := strings.IndexFunc(text[i:], func(r rune) bool { return !unicode.IsSpace(r) })
+	return at == i || first >= 0 && at == i+first
+}
 
 // oneLine makes every run of white space one space.
 func oneLine(s string) string {

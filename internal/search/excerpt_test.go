@@ -131,3 +131,14 @@ func FuzzExcerpt(f *testing.F) {
 		}
 	})
 }
+
+func TestBeginsSentence(t *testing.T) {
+	text := "One ends here. Two begins.\nA heading\nThe text below it is longer than the heading above it.\n\nNew paragraph, wrapped\nin two lines."
+	for words, want := range map[string]bool{
+		"One": true, "Two": true, "ends": false, "A heading": true, "The text": true, "longer": false, "New": true, "in two": false,
+	} {
+		if got := beginsSentence(text, strings.Index(text, words)); got != want {
+			t.Errorf("beginsSentence at %q = %v", words, got)
+		}
+	}
+}

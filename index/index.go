@@ -1,6 +1,6 @@
 // Package index says what a search engine of marsa takes and gives: the Engine
 // interface, queries, results and the table of fields. It knows no engine;
-// index/bleve and index/opensearch implement it, and index/indextest holds the
+// index/bleve implements it, and index/indextest holds the
 // suite that every implementation passes.
 package index
 

@@ -50,9 +50,7 @@ func (s *Service) Search(ctx context.Context, r Request) (*Response, error) {
 		Offset:  r.Offset,
 		Limit:   r.Limit,
 		Pages:   r.Pages,
-	}
-	if !r.NoFacet {
-		q.Facets = withSelected(s.facets, r.Values)
+		Facets:  withSelected(s.facets, r.Values),
 	}
 	res, err := s.engine.Search(ctx, q)
 	if err != nil {

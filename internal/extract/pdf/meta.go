@@ -26,9 +26,9 @@ func (f *file) describe(m *extract.Meta, leaves []leaf, first []textLine) {
 	quietly(func() { m.Outline = f.outline(leaves) })
 	var x packet
 	quietly(func() { x = f.packet() })
-	quietly(func() { m.Lang = baseLang(decodeText(f.root.Key("Lang").RawString())) })
+	quietly(func() { m.Lang = extract.BaseLang(decodeText(f.root.Key("Lang").RawString())) })
 	if m.Lang == "" && len(x.langs) == 1 {
-		m.Lang = baseLang(x.langs[0])
+		m.Lang = extract.BaseLang(x.langs[0])
 	}
 	var title, author string
 	quietly(func() {
@@ -161,18 +161,6 @@ func authors(s string) []string {
 		}
 	}
 	return out
-}
-
-// baseLang returns the base language of a tag, "fr" of "fr-MA"; "" when it is no
-// tag.
-func baseLang(tag string) corpus.Lang {
-	base, _, _ := strings.Cut(strings.ToLower(strings.TrimSpace(tag)), "-")
-	base, _, _ = strings.Cut(base, "_")
-	if len(base) < 2 || len(base) > 3 || strings.ContainsFunc(base, func(r rune) bool { return r < 'a' || r > 'z' }) ||
-		base == "und" {
-		return ""
-	}
-	return corpus.Lang(base)
 }
 
 // packet is what is used of an XMP packet.

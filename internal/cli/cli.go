@@ -33,6 +33,7 @@ type app struct {
 	data     string // data directory, as named
 	config   config.Config
 	log      *slog.Logger
+	items    *slog.Logger // gets a line for each item that is taken in
 }
 
 // Run runs the command line args and returns the exit code. As the child
@@ -113,6 +114,10 @@ func (a *app) setUp(cmd *cobra.Command) error {
 		level = slog.LevelDebug
 	}
 	a.log = a.newLog(level)
+	a.items = a.log
+	if level == slog.LevelWarn { // the report says the same
+		a.items = slog.New(slog.DiscardHandler)
+	}
 	return nil
 }
 

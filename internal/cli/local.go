@@ -38,8 +38,8 @@ type local struct {
 }
 
 // openLocal opens catalog and index in the data directory, which the caller
-// owns.
-func openLocal(c config.Config, log *slog.Logger) (l *local, err error) {
+// owns. items gets a line for each item that is taken in.
+func openLocal(c config.Config, log, items *slog.Logger) (l *local, err error) {
 	l = &local{dir: c.DataDir, log: log}
 	defer func() {
 		if err != nil {
@@ -59,7 +59,7 @@ func openLocal(c config.Config, log *slog.Logger) (l *local, err error) {
 	l.fetcher = harvest.NewFetcher(harvest.FetchConfig{UserAgent: "marsa/" + version()})
 	l.pipeline = &ingest.Pipeline{
 		Catalog: l.catalog, Engine: l.index, Extractor: l.pool,
-		Tagger: tagger.New(l.vocab), Vocabulary: l.vocab, Workers: c.Workers, Log: log,
+		Tagger: tagger.New(l.vocab), Vocabulary: l.vocab, Workers: c.Workers, Log: items,
 	}
 	l.search = search.New(l.index, l.catalog, l.vocab)
 	return l, nil

@@ -91,7 +91,7 @@ func (a *app) own(ctx context.Context) (*owned, error) {
 	if err != nil {
 		return nil, err
 	}
-	l, err := openLocal(a.config, a.log)
+	l, err := openLocal(a.config, a.log, a.items)
 	if err != nil {
 		return nil, errors.Join(err, owner.Close())
 	}

@@ -213,6 +213,7 @@ func leftToRight(marks []mark, classes []class) []bool {
 			ltr[i] = true
 		}
 	}
+	lead := leadingNumber(marks, classes)
 	// Neutrals between a Latin letter and a Latin letter or European digit.
 	for i := 0; i < len(classes); i++ {
 		if classes[i] != latin && classes[i] != digit {
@@ -222,7 +223,7 @@ func leftToRight(marks []mark, classes []class) []bool {
 		for j < len(classes) && !ltr[j] && classes[j] != rtl {
 			j++
 		}
-		if j < len(classes) && (classes[j] == latin || classes[j] == digit && classes[i] == latin ||
+		if j < lead && (classes[j] == latin || classes[j] == digit && classes[i] == latin ||
 			classes[i] == digit && classes[j] == latin) {
 			for k := i + 1; k < j; k++ {
 				ltr[k] = true
@@ -232,6 +233,25 @@ func leftToRight(marks []mark, classes []class) []bool {
 	closeBrackets(marks, classes, ltr)
 	return ltr
 }
+
+// leadingNumber returns where the number in brackets stands with which a line
+// that runs left begins, "[7] Name in Latin letters", or the length of the line.
+// It looks as if it belonged to the Latin words beside it, which it numbers.
+func leadingNumber(marks []mark, classes []class) int {
+	n := len(marks)
+	i := n - 1
+	if i < 2 || !isBracket(marks[i].text) {
+		return n
+	}
+	for i--; i > 0 && classes[i] == digit; i-- {
+	}
+	if i == n-2 || !isBracket(marks[i].text) {
+		return n
+	}
+	return i
+}
+
+func isBracket(s string) bool { return s == "[" || s == "]" || s == "(" || s == ")" }
 
 // arabicBefore says whether the nearest letter before a place, in reading order,
 // is Arabic: signs do not join digits there.

@@ -139,7 +139,7 @@ func fetch(ts *testscript.TestScript, neg bool, args []string) {
 	text := strings.Join(args[2:], "")
 	client := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	var status, body string
-	for range 100 {
+	for range 1000 { // a minute, before it gives up
 		resp, err := client.Get(ts.Getenv("URL") + args[1])
 		ts.Check(err)
 		data, err := io.ReadAll(resp.Body)

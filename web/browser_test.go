@@ -187,6 +187,11 @@ func TestPages(t *testing.T) {
 	base := serveSample(t)
 	chromium := browser(t)
 	pictures := os.Getenv("MARSA_PICTURES")
+	if pictures != "" {
+		if err := os.MkdirAll(pictures, 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
 	langs := []string{"ar", "fr", "en"}
 	if testing.Short() {
 		langs = langs[:1]

@@ -13,6 +13,9 @@ install() {
   command -v chromium >/dev/null || missing+=(chromium)
   command -v gcc >/dev/null || missing+=(gcc libc6-dev) # the race detector links with it; the program itself does not
   command -v pdftotext >/dev/null || missing+=(poppler-utils) # what extracted text is compared with
+  command -v tesseract >/dev/null || missing+=(tesseract-ocr) # reads pages that are only pictures
+  [ -e /usr/share/tesseract-ocr/5/tessdata/ara.traineddata ] || missing+=(tesseract-ocr-ara)
+  [ -e /usr/share/tesseract-ocr/5/tessdata/fra.traineddata ] || missing+=(tesseract-ocr-fra)
   command -v fc-list >/dev/null || missing+=(fontconfig)
   [ -d /usr/share/fonts/truetype/noto ] || missing+=(fonts-noto-core)
   if [ ${#missing[@]} -eq 0 ]; then return; fi

@@ -18,8 +18,9 @@ func (s State) Searchable() bool { return s != Scan && s != Unreadable }
 
 // Quality is what is known of how well a page was read.
 type Quality struct {
-	State     State
-	Engine    string  // which reader gave the text
-	Agreement float64 // word F1 of two readers, 0 to 1; 0 when only one read it
-	Reason    string  // a key such as "glyphs-without-unicode"; empty when complete
+	State      State
+	Engine     string  // which reader gave the text
+	Agreement  float64 // word F1 of two readers, 0 to 1; 0 when only one read it
+	Confidence float64 // of the program that recognised the text, mean over the words, 0 to 1; 0 for any other text
+	Reason     string  // a key such as "glyphs-without-unicode"; empty when complete
 }

@@ -293,10 +293,11 @@ type PageAnswer struct {
 
 // QualityAnswer says how well a page was read.
 type QualityAnswer struct {
-	State     corpus.State `json:"state"`
-	Engine    string       `json:"engine"`
-	Agreement float64      `json:"agreement"`
-	Reason    string       `json:"reason"`
+	State      corpus.State `json:"state"`
+	Engine     string       `json:"engine"`
+	Agreement  float64      `json:"agreement"`
+	Confidence float64      `json:"confidence"`
+	Reason     string       `json:"reason"`
 }
 
 // PageJSON makes the answer that shows page m of a document, its words marked

@@ -49,7 +49,7 @@ func entry(id corpus.ID, content string) (*corpus.Entry, []byte) {
 			Source: map[string]corpus.Provenance{"title": corpus.FromRecord}, State: corpus.Partial, Warnings: []string{"W"},
 		},
 		Pages: []corpus.Page{
-			{Number: 1, Label: "i", Lang: "fr", Text: "Texte de " + content, Quality: corpus.Quality{State: corpus.Complete, Engine: "own", Agreement: 0.5},
+			{Number: 1, Label: "i", Lang: "fr", Text: "Texte de " + content, Quality: corpus.Quality{State: corpus.Complete, Engine: "own", Agreement: 0.5, Confidence: 0.25},
 				Boxes: []corpus.Box{{Start: 0, End: 5, X: 0, Y: 1, W: 0.25, H: 0.5}}},
 			{Number: 2, Label: "ii", Lang: "ar", Text: "نص", Quality: corpus.Quality{State: corpus.Scan, Reason: "scan"}},
 		},

@@ -12,6 +12,7 @@ const applicationID = 0x6d617273
 // in a release is never edited.
 //
 //	1  documents, pages, tags, originals, origins, failures, removed, runs
+//	2  how sure text recognition was of a page
 var migrations = []string{
 	`
 CREATE TABLE documents (
@@ -121,6 +122,7 @@ CREATE TABLE runs (
 	counts   TEXT NOT NULL -- JSON
 ) STRICT;
 `,
+	`ALTER TABLE pages ADD COLUMN confidence REAL NOT NULL DEFAULT 0`,
 }
 
 // migrate brings the database to version len(steps), each step in a transaction

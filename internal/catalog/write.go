@@ -126,8 +126,8 @@ func putPages(tx *sql.Tx, e *corpus.Entry) error {
 	if _, err := tx.Exec(`DELETE FROM pages WHERE document = ?`, e.ID); err != nil {
 		return err
 	}
-	insert, err := tx.Prepare(`INSERT INTO pages (document, number, label, lang, state, engine, agreement, reason, opening, text, boxes)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+	insert, err := tx.Prepare(`INSERT INTO pages (document, number, label, lang, state, engine, agreement, confidence, reason, opening, text, boxes)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
 	if err != nil {
 		return err
 	}
@@ -139,7 +139,7 @@ func putPages(tx *sql.Tx, e *corpus.Entry) error {
 			return fmt.Errorf("page %d: %w", p.Number, err)
 		}
 		q := p.Quality
-		if _, err := insert.Exec(e.ID, p.Number, p.Label, p.Lang, q.State, q.Engine, q.Agreement, q.Reason,
+		if _, err := insert.Exec(e.ID, p.Number, p.Label, p.Lang, q.State, q.Engine, q.Agreement, q.Confidence, q.Reason,
 			opening(p.Text), p.Text, boxes); err != nil {
 			return fmt.Errorf("page %d: %w", p.Number, err)
 		}

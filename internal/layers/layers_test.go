@@ -37,14 +37,15 @@ var allowed = map[string][]string{
 	"internal/lang":    {"corpus"},
 	"internal/control": {"corpus"},
 
-	"internal/extract/ooxml":    {"corpus", "internal/extract"},
-	"internal/extract/docx":     {"corpus", "internal/extract", "internal/extract/ooxml"},
-	"internal/extract/pptx":     {"corpus", "internal/extract", "internal/extract/ooxml"},
-	"internal/extract/html":     {"corpus", "internal/extract"},
-	"internal/extract/markdown": {"corpus", "internal/extract", "internal/yamldoc"},
-	"internal/extract/text":     {"corpus", "internal/extract"},
-	"internal/extract/pdf":      {"corpus", "internal/extract", "internal/fold"},
-	"internal/extract/worker":   {"corpus", "internal/extract"},
+	"internal/extract/ooxml":     {"corpus", "internal/extract"},
+	"internal/extract/docx":      {"corpus", "internal/extract", "internal/extract/ooxml"},
+	"internal/extract/pptx":      {"corpus", "internal/extract", "internal/extract/ooxml"},
+	"internal/extract/html":      {"corpus", "internal/extract"},
+	"internal/extract/markdown":  {"corpus", "internal/extract", "internal/yamldoc"},
+	"internal/extract/text":      {"corpus", "internal/extract"},
+	"internal/extract/pdf":       {"corpus", "internal/extract", "internal/fold"},
+	"internal/extract/worker":    {"corpus", "internal/extract"},
+	"internal/extract/tesseract": {"corpus", "internal/extract"},
 	"internal/extract/all": {"internal/extract", "internal/extract/docx", "internal/extract/html",
 		"internal/extract/markdown", "internal/extract/pdf", "internal/extract/pptx", "internal/extract/text"},
 
@@ -52,6 +53,8 @@ var allowed = map[string][]string{
 	"index/indextest": {"corpus", "index", "internal/fold"},
 	"internal/tagger": {"corpus", "corpus/vocab", "internal/fold", "internal/lang"},
 	"internal/search": {"corpus", "corpus/vocab", "index", "internal/fold", "internal/lang"},
+
+	"internal/recognition": {"corpus", "internal/extract", "internal/extract/tesseract", "internal/lang"},
 
 	"internal/ingest": {"corpus", "corpus/vocab", "index", "internal/catalog", "internal/extract",
 		"internal/fold", "internal/harvest", "internal/lang", "internal/tagger"},
@@ -92,9 +95,13 @@ var owned = map[string][]string{
 	"golang.org/x/text/language": {"web/locale", "web"},
 }
 
+// programs are the packages under internal/extract that start others: the child
+// process, and what is installed beside marsa.
+var programs = []string{"internal/extract/worker", "internal/extract/tesseract"}
+
 // sealed packages may not reach the system: what they read is hostile.
 func sealed(pkg string) bool {
-	return strings.HasPrefix(pkg, "internal/extract/") && pkg != "internal/extract/worker"
+	return strings.HasPrefix(pkg, "internal/extract/") && !slices.Contains(programs, pkg)
 }
 
 type pkg struct {

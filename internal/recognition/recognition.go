@@ -1,0 +1,148 @@
+// Package recognition gives text to pages that are only pictures, or whose text
+// is not language. It knows which pages need it, in which language they are
+// looked at, and what is kept of the answer; how a page is drawn and how a
+// picture is read is done by others.
+package recognition
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"marsa/corpus"
+	"marsa/internal/extract"
+	"marsa/internal/extract/tesseract"
+)
+
+// Why a page that was looked at is not as good as print.
+const (
+	ReasonNoText        = "ocr-no-text"        // there is a picture and no text in it
+	ReasonLowConfidence = "ocr-low-confidence" // the program doubts its own answer
+	ReasonFailed        = "ocr-failed"
+)
+
+const (
+	// doubtful and useless are confidences under which a page is marked, and under
+	// which it is not searched. Printed pages have .85 and more, and noise that is
+	// taken for letters has .3.
+	doubtful = .7
+	useless  = .4
+	// most pages of a document may fail before the rest is not tried any more.
+	mostFailures = 3
+)
+
+// Drawer draws a page of a PDF as a JPEG. extract/worker.Pool is one.
+type Drawer interface {
+	Draw(ctx context.Context, pdf []byte, page, dpi int) ([]byte, error)
+}
+
+// Reader reads a picture of text. tesseract.Program is one.
+type Reader interface {
+	Read(ctx context.Context, picture []byte, langs ...corpus.Lang) (*tesseract.Reading, error)
+	Reads(corpus.Lang) bool
+}
+
+// Recognizer reads pages that need it. It is safe for concurrent use.
+type Recognizer struct {
+	Drawer Drawer
+	Reader Reader
+}
+
+// Needs says whether a page is to be looked at.
+func Needs(q corpus.Quality) bool {
+	switch q.State {
+	case corpus.Scan:
+		return q.Reason == "image-only"
+	case corpus.Unreadable:
+		return q.Reason == "not-language" || q.Reason == "glyphs-without-unicode"
+	}
+	return false
+}
+
+// Recognize reads the pages of a PDF that need it and puts the text into c. langs
+// are the languages that the record of the document names. step is called after
+// each page. What could not be read is a warning in c; an error is returned only
+// when ctx ended.
+func (r *Recognizer) Recognize(ctx context.Context, c *extract.Content, pdf []byte, langs []corpus.Lang, step func(done, all int)) error {
+	if c.MediaType != extract.PDF {
+		return nil
+	}
+	d := &document{Recognizer: r, content: c, pdf: pdf}
+	for i := range c.Pages {
+		if Needs(c.Pages[i].Quality) {
+			d.pages = append(d.pages, &c.Pages[i])
+		}
+	}
+	if len(d.pages) == 0 {
+		return nil
+	}
+	m, err := d.manner(ctx, langs)
+	if err != nil || len(m.langs) == 0 {
+		return err
+	}
+	failures := 0
+	for i, p := range d.pages {
+		err := d.read(ctx, p, m)
+		switch {
+		case ctx.Err() != nil:
+			return ctx.Err()
+		case err != nil:
+			failures++
+			p.Quality.Reason = ReasonFailed
+			d.warn(fmt.Sprintf("Page %d could not be recognised: %v.", p.Number, err))
+		}
+		if failures > mostFailures {
+			return nil
+		}
+		step(i+1, len(d.pages))
+	}
+	return nil
+}
+
+// document is one whose pages are being read.
+type document struct {
+	*Recognizer
+	content *extract.Content
+	pdf     []byte
+	pages   []*corpus.Page // those that need it
+}
+
+func (d *document) warn(sentence string) {
+	d.content.Warnings = append(d.content.Warnings, sentence)
+}
+
+// read reads a page and keeps what is better than what it has.
+func (d *document) read(ctx context.Context, p *corpus.Page, m manner) error {
+	reading, err := d.look(ctx, p.Number, m)
+	if err != nil {
+		return err
+	}
+	switch {
+	case reading.Words == 0 && p.Quality.State == corpus.Scan:
+		p.Quality.Reason = ReasonNoText
+		return nil
+	case reading.Words == 0, reading.Confidence < useless && p.Quality.State == corpus.Unreadable:
+		return nil
+	}
+	q := corpus.Quality{State: corpus.OCR, Engine: tesseract.Engine, Confidence: reading.Confidence}
+	switch {
+	case reading.Confidence < useless:
+		q.State, q.Reason = corpus.Unreadable, ReasonLowConfidence
+	case reading.Confidence < doubtful:
+		q.Reason = ReasonLowConfidence
+	}
+	p.Text, p.Boxes, p.Quality = reading.Text, reading.Boxes, q
+	return nil
+}
+
+func (d *document) look(ctx context.Context, number int, m manner) (*tesseract.Reading, error) {
+	picture, err := d.Drawer.Draw(ctx, d.pdf, number, m.dpi)
+	if err != nil {
+		return nil, fmt.Errorf("draw page %d: %w", number, err)
+	}
+	reading, err := d.Reader.Read(ctx, picture, m.langs...)
+	if errors.Is(err, extract.ErrTooLarge) {
+		return &tesseract.Reading{}, nil
+	}
+	return reading, err
+}

@@ -163,6 +163,25 @@ func (c *Catalog) PageSummaries(id corpus.ID) ([]corpus.PageSummary, error) {
 	return all, nil
 }
 
+// Qualities returns how well each page of a document was read, in order. It is
+// empty when there is no such document.
+func (c *Catalog) Qualities(id corpus.ID) ([]corpus.Quality, error) {
+	var all []corpus.Quality
+	err := each(c.read, `SELECT state, engine, agreement, confidence, reason FROM pages WHERE document = ? ORDER BY number`, []any{id},
+		func(rows *sql.Rows) error {
+			var q corpus.Quality
+			if err := rows.Scan(&q.State, &q.Engine, &q.Agreement, &q.Confidence, &q.Reason); err != nil {
+				return err
+			}
+			all = append(all, q)
+			return nil
+		})
+	if err != nil {
+		return nil, fmt.Errorf("qualities of %s: %w", id, err)
+	}
+	return all, nil
+}
+
 // Entry returns a document with its pages, or corpus.ErrNotFound.
 func (c *Catalog) Entry(id corpus.ID) (*corpus.Entry, error) {
 	e := &corpus.Entry{}

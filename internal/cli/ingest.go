@@ -26,7 +26,8 @@ tags, url, licence and notice; what it says wins.
 
 Taking the same in again does nothing. A changed file replaces its former self
 under the same ID. A file that is gone is reported, and its document removed only
-with --prune.
+with --prune. Pages that are only pictures are read by tesseract where it is
+installed; files with such pages are read again when it was installed since.
 
 Exit status: 0 all is well, 2 the command line is wrong, 3 some items failed.`,
 		Example: "  marsa ingest ~/publications\n  marsa ingest study.pdf https://example.org/report.pdf\n  marsa ingest ~/publications --prune --json",
@@ -66,6 +67,7 @@ Exit status: 0 all is well, 2 the command line is wrong, 3 some items failed.`,
 		},
 	}
 	c.Flags().BoolVar(&r.Prune, "prune", false, "remove documents whose files are no longer in the folder")
+	c.Flags().BoolVar(&r.Again, "again", false, "read files again that have not changed")
 	c.Flags().BoolVar(&asJSON, "json", false, "print the report as JSON")
 	return c
 }

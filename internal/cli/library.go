@@ -27,6 +27,7 @@ type library interface {
 type ingestRequest struct {
 	Sources []string
 	Prune   bool
+	Again   bool
 }
 
 // status is what a data directory holds; its JSON is a contract.

@@ -120,7 +120,7 @@ func (l *local) Ingest(ctx context.Context, r ingestRequest, w watch) (*ingest.R
 	}
 	total := &ingest.Report{Counts: map[ingest.Outcome]int{}}
 	for _, src := range sources {
-		rep, err := l.pipeline.Run(ctx, src, ingest.Options{Prune: r.Prune, Progress: show, Done: w.item})
+		rep, err := l.pipeline.Run(ctx, src, ingest.Options{Prune: r.Prune, Again: r.Again, Progress: show, Done: w.item})
 		join(total, rep)
 		if err != nil {
 			return total, fmt.Errorf("ingest %s: %w", src, err)

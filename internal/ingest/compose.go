@@ -160,26 +160,48 @@ func languages(e *corpus.Entry, m *harvest.Meta, c *extract.Content) {
 	}
 }
 
-// readability says what of the document could not be read as language.
+// install says what makes pictures of text searchable.
+const install = "install tesseract with the data of its language (on Debian tesseract-ocr and, for Arabic, tesseract-ocr-ara) and take it in again"
+
+// readability says what of the document could not be read as language, and what
+// was recognised from pictures.
 func readability(e *corpus.Entry) {
 	numbers := map[corpus.State][]int{}
+	var untried []int
 	for _, p := range e.Pages {
 		numbers[p.Quality.State] = append(numbers[p.Quality.State], p.Number)
-	}
-	scans, garbage := numbers[corpus.Scan], numbers[corpus.Unreadable]
-	switch all := len(e.Pages); {
-	case len(scans) == all:
-		e.State = corpus.Scan
-		warn(e, "scan, no text: it is found by its title and record only; run text recognition over the file and take it in again")
-	case len(garbage) == all:
-		e.State = corpus.Unreadable
-		warn(e, "the text of the file is not language: it is found by its title and record only; get another copy, or run text recognition over it")
-	default:
-		if len(scans) > 0 {
-			warn(e, fmt.Sprintf("%s: scan, no text; run text recognition over the file to make all of it searchable", pageList(scans)))
+		if p.Quality.State == corpus.Scan && !strings.HasPrefix(p.Quality.Reason, "ocr-") {
+			untried = append(untried, p.Number)
 		}
-		if len(garbage) > 0 {
-			warn(e, fmt.Sprintf("%s: the text in the file is not language and is not searched", pageList(garbage)))
+	}
+	scans, garbage, recognised := numbers[corpus.Scan], numbers[corpus.Unreadable], numbers[corpus.OCR]
+	all := len(e.Pages)
+	switch {
+	case len(untried) == all:
+		warn(e, "scan, no text: it is found by its title and record only; "+install)
+	case len(untried) > 0:
+		warn(e, fmt.Sprintf("%s: scan, no text; to make all of it searchable, %s", pageList(untried), install))
+	case len(scans) == all:
+		warn(e, "its pages are pictures in which no text was recognised: it is found by its title and record only")
+	}
+	switch {
+	case len(garbage) == all:
+		warn(e, "the text of the file is not language: it is found by its title and record only; get another copy, or "+install)
+	case len(garbage) > 0:
+		warn(e, fmt.Sprintf("%s: the text in the file is not language and is not searched", pageList(garbage)))
+	}
+	if len(recognised) > 0 {
+		warn(e, fmt.Sprintf("%s: read by text recognition; compare with the picture of the page before you cite it", pageList(recognised)))
+	}
+	switch all {
+	case len(scans):
+		e.State = corpus.Scan
+	case len(garbage):
+		e.State = corpus.Unreadable
+	case len(recognised) + len(scans) + len(garbage):
+		e.State = corpus.OCR
+		if len(recognised) == 0 {
+			e.State = corpus.Scan
 		}
 	}
 }

@@ -34,6 +34,7 @@ type Pipeline struct {
 	Catalog    *catalog.Catalog
 	Engine     index.Engine
 	Extractor  Extractor
+	Recognizer Recognizer        // nil leaves pages that are only pictures as they are
 	Tagger     Tagger            // nil gives no tags beside those of records
 	Vocabulary *vocab.Vocabulary // nil takes every concept of a record as known
 	Workers    int               // files read at the same time; 0 is one for each core
@@ -52,6 +53,15 @@ type Extractor interface {
 	Extract(ctx context.Context, name string, data []byte) (*extract.Content, error)
 }
 
+// Recognizer gives text to pages that have none. recognition.Recognizer is one.
+type Recognizer interface {
+	// Needs says whether a page of that quality would be looked at.
+	Needs(corpus.Quality) bool
+	// Recognize puts the text of pages that need it into c. It fails only when ctx
+	// ends.
+	Recognize(ctx context.Context, c *extract.Content, data []byte, langs []corpus.Lang, step func(done, all int)) error
+}
+
 // Tagger finds what a document is about.
 type Tagger interface {
 	// Tag gives the evidence of given concepts too.
@@ -63,6 +73,7 @@ type Tagger interface {
 // not call the pipeline, nor wait for somebody who does.
 type Options struct {
 	Prune    bool           // take documents out whose files are no longer there
+	Again    bool           // read files again that have not changed
 	Progress func(Progress) // called often, one call at a time; may be nil
 	Done     func(Item)     // called for each item once what is said of it is on disk, one call at a time; may be nil
 }

@@ -444,7 +444,7 @@ notice: N
 		},
 		Source: map[string]corpus.Provenance{"title": corpus.FromRecord, "authors": corpus.FromRecord, "publisher": corpus.FromRecord,
 			"issued": corpus.FromRecord, "lang": corpus.FromRecord, "kind": corpus.FromRecord, "work": corpus.FromRecord},
-		Warnings: []string{"page 2: scan, no text; run text recognition over the file to make all of it searchable"},
+		Warnings: []string{"page 2: scan, no text; to make all of it searchable, install tesseract with the data of its language (on Debian tesseract-ocr and, for Arabic, tesseract-ocr-ara) and take it in again"},
 		Rev:      e.Rev, Original: e.Original,
 	}
 	if diff := cmp.Diff(want, e.Document); diff != "" {

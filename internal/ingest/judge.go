@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 
 	"marsa/corpus"
 	"marsa/internal/catalog"
@@ -68,6 +69,13 @@ func weight(size int64) int64 {
 func (r *run) weigh(ctx context.Context, j *job, place *catalog.Place) (bool, error) {
 	recipe := recipeOf(j.item.Meta)
 	same := place != nil && place.Hash == place.Current && place.Recipe == recipe
+	if same {
+		again, err := r.again(j)
+		if err != nil {
+			return false, err
+		}
+		same = !again
+	}
 	if err := r.fetch(ctx, j, place, same); err != nil {
 		switch {
 		case errors.Is(err, harvest.ErrUnchanged):
@@ -90,6 +98,16 @@ func (r *run) weigh(ctx context.Context, j *job, place *catalog.Place) (bool, er
 		return false, nil
 	}
 	return r.compare(j)
+}
+
+// again says whether a file that has not changed is to be read once more: when
+// that is asked for, or when it has pages that can be recognised now.
+func (r *run) again(j *job) (bool, error) {
+	if r.o.Again || r.p.Recognizer == nil || j.former == nil {
+		return r.o.Again, nil
+	}
+	qualities, err := r.p.Catalog.Qualities(j.former.ID)
+	return slices.ContainsFunc(qualities, r.p.Recognizer.Needs), err
 }
 
 // fetch gets the bytes of a job. When the server has nothing new but the record

@@ -184,12 +184,26 @@ func (r *run) read(ctx context.Context, j *job) {
 	if err == nil {
 		err = sound(content)
 	}
+	if err == nil && r.p.Recognizer != nil {
+		err = r.recognise(ctx, j, content)
+	}
 	if err != nil {
 		j.err = err
 		return
 	}
 	j.content = content
 	j.entry = r.p.compose(j, content)
+}
+
+// recognise gives text to pages that have none.
+func (r *run) recognise(ctx context.Context, j *job, c *extract.Content) error {
+	var langs []corpus.Lang
+	if m := j.record(); m != nil {
+		langs = m.Languages
+	}
+	return r.p.Recognizer.Recognize(ctx, c, j.file.Data, langs, func(done, all int) {
+		r.tell(func(p *Progress) { p.Current = fmt.Sprintf("%s %d/%d", j.item.Name, done, all) })
+	})
 }
 
 // sound checks what a reader promises, since it was busy with somebody else's

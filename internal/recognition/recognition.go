@@ -27,7 +27,7 @@ const (
 	// taken for letters has .3.
 	doubtful = .7
 	useless  = .4
-	// most pages of a document may fail before the rest is not tried any more.
+	// mostFailures pages of a document may fail; then the rest is not tried any more.
 	mostFailures = 3
 )
 
@@ -48,8 +48,9 @@ type Recognizer struct {
 	Reader Reader
 }
 
-// Needs says whether a page is to be looked at.
-func Needs(q corpus.Quality) bool {
+// Needs says whether a page is to be looked at: one that has no text, or letters
+// that are no language, and was not looked at yet.
+func (r *Recognizer) Needs(q corpus.Quality) bool {
 	switch q.State {
 	case corpus.Scan:
 		return q.Reason == "image-only"
@@ -69,7 +70,7 @@ func (r *Recognizer) Recognize(ctx context.Context, c *extract.Content, pdf []by
 	}
 	d := &document{Recognizer: r, content: c, pdf: pdf}
 	for i := range c.Pages {
-		if Needs(c.Pages[i].Quality) {
+		if r.Needs(c.Pages[i].Quality) {
 			d.pages = append(d.pages, &c.Pages[i])
 		}
 	}
@@ -91,12 +92,20 @@ func (r *Recognizer) Recognize(ctx context.Context, c *extract.Content, pdf []by
 			p.Quality.Reason = ReasonFailed
 			d.warn(fmt.Sprintf("Page %d could not be recognised: %v.", p.Number, err))
 		}
-		if failures > mostFailures {
+		if failures == mostFailures {
+			d.giveUp(d.pages[i+1:])
 			return nil
 		}
 		step(i+1, len(d.pages))
 	}
 	return nil
+}
+
+// giveUp marks pages that are not tried, so that they are not tried each time.
+func (d *document) giveUp(pages []*corpus.Page) {
+	for _, p := range pages {
+		p.Quality.Reason = ReasonFailed
+	}
 }
 
 // document is one whose pages are being read.

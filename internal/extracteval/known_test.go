@@ -15,9 +15,6 @@ var (
 	goal  = bar{.995, .98}
 	below = map[string]bar{
 		"ar-chromium-3columns":    {1, .83},     // columns
-		"ar-libreoffice":          {.86, .86},   // kashida without Unicode
-		"ar-libreoffice-2columns": {.67, .66},   // the same
-		"ar-libreoffice-3columns": {.60, .57},   // the same
 		"ar-xelatex":              {.974, .972}, // a gap where reh meets yeh
 		"ar-xelatex-2columns":     {.973, .968}, // the same
 		"ar-xelatex-3columns":     {.974, .80},  // the same, and columns

@@ -66,6 +66,7 @@ func (f *file) loadFont(v reader.Value) (ft *font) {
 	default:
 		ft.loadSimple(f, v)
 	}
+	ft.findKashida(v)
 	return ft
 }
 

@@ -109,6 +109,9 @@ func gapsBetween(marks []mark) []bool {
 	least := wordGap + spacing(marks)
 	if len(marks) > 20 && !slices.ContainsFunc(marks, func(m mark) bool { return m.space }) {
 		least -= wordGap - tightWordGap
+		if slices.ContainsFunc(marks, func(m mark) bool { return classOf(m) == rtl }) {
+			least += kernedGap - tightWordGap
+		}
 	}
 	for i := 0; i+1 < len(marks); i++ {
 		a, b := marks[i], marks[i+1]

@@ -15,6 +15,7 @@ const (
 	lineJump     = 6.0 // along a line, more is another line
 	wordGap      = .17 // more is a space
 	tightWordGap = .12 // the same in lines without any space of their own
+	kernedGap    = .14 // the same where Arabic fonts push letters apart that do not join, such as reh and yeh
 	pieceGap     = 1.2 // more may be the gutter between columns
 	backwards    = .5  // more to the left is another piece
 )

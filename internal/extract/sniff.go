@@ -16,6 +16,7 @@ const (
 	PDF      = "application/pdf"
 	DOCX     = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 	PPTX     = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+	XLSX     = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 	HTML     = "text/html"
 	Markdown = "text/markdown"
 	Text     = "text/plain"
@@ -23,7 +24,6 @@ const (
 	// EncryptedOffice is a DOCX, PPTX or XLSX file behind a password.
 	EncryptedOffice = "application/x-encrypted-office"
 
-	xlsx   = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 	binary = "application/octet-stream"
 )
 
@@ -31,7 +31,7 @@ const (
 // for a sentence; the media type itself when it has none.
 func FormatName(mediaType string) string {
 	names := map[string]string{
-		PDF: "PDF", DOCX: "Word document", PPTX: "PowerPoint presentation", xlsx: "Excel workbook",
+		PDF: "PDF", DOCX: "Word document", PPTX: "PowerPoint presentation", XLSX: "Excel workbook",
 		HTML: "HTML", Markdown: "Markdown", Text: "plain text",
 		EncryptedOffice:                                   "Office document with a password",
 		"application/msword":                              "Word document of before 2007 (.doc)",
@@ -190,7 +190,7 @@ func sniffZip(data []byte) string {
 		case n == "ppt/presentation.xml":
 			return PPTX
 		case n == "xl/workbook.xml", n == "xl/workbook.bin":
-			return xlsx
+			return XLSX
 		}
 	}
 	return "application/zip"
@@ -202,7 +202,7 @@ func officeType(contentTypes []byte) string {
 	for _, t := range []struct{ sign, media string }{
 		{`wordprocessingml\.(document|template)\.main\+xml|ms-word\.(document|template)\.macroEnabled(Template)?\.main\+xml`, DOCX},
 		{`presentationml\.(presentation|template|slideshow)\.main\+xml|ms-powerpoint\.(presentation|template|slideshow)\.macroEnabled\.main\+xml`, PPTX},
-		{`spreadsheetml\.(sheet|template)\.main\+xml|ms-excel\.`, xlsx},
+		{`spreadsheetml\.(sheet|template)\.main\+xml|ms-excel\.`, XLSX},
 	} {
 		if regexp.MustCompile(`(?i)` + t.sign).Match(contentTypes) {
 			return t.media
@@ -215,8 +215,8 @@ func officeType(contentTypes []byte) string {
 // cannot be opened, so that the report can say which document is damaged.
 func sniffBrokenZip(data []byte) string {
 	for _, t := range []struct{ sign, media string }{
-		{"word/document", DOCX}, {"ppt/presentation", PPTX}, {"ppt/slides/", PPTX}, {"xl/workbook", xlsx},
-		{"word/", DOCX}, {"ppt/", PPTX}, {"xl/", xlsx},
+		{"word/document", DOCX}, {"ppt/presentation", PPTX}, {"ppt/slides/", PPTX}, {"xl/workbook", XLSX},
+		{"word/", DOCX}, {"ppt/", PPTX}, {"xl/", XLSX},
 		{"mimetypeapplication/epub+zip", "application/epub+zip"},
 		{"mimetypeapplication/vnd.oasis.opendocument.text", "application/vnd.oasis.opendocument.text"},
 		{"mimetypeapplication/vnd.oasis.opendocument.presentation", "application/vnd.oasis.opendocument.presentation"},

@@ -72,7 +72,7 @@ func TestSniff(t *testing.T) {
 		{"template", "a", zipOf(t, "[Content_Types].xml", types("wordprocessingml.template.main")), DOCX},
 		{"PPTX", "a.docx", zipOf(t, "[Content_Types].xml", types("presentationml.presentation.main")), PPTX},
 		{"show", "a", zipOf(t, "[Content_Types].xml", types("presentationml.slideshow.main")), PPTX},
-		{"XLSX", "a", zipOf(t, "[Content_Types].xml", types("spreadsheetml.sheet.main")), xlsx},
+		{"XLSX", "a", zipOf(t, "[Content_Types].xml", types("spreadsheetml.sheet.main")), XLSX},
 		{"ODT", "a.docx", zipOf(t, "mimetype", "application/vnd.oasis.opendocument.text"), "application/vnd.oasis.opendocument.text"},
 		{"EPUB", "a", zipOf(t, "mimetype", "application/epub+zip\n"), "application/epub+zip"},
 		{"zip", "a.docx", zipOf(t, "a.txt", "x"), "application/zip"},

@@ -10,6 +10,7 @@ import (
 	"marsa/internal/extract/pdf"
 	"marsa/internal/extract/pptx"
 	"marsa/internal/extract/text"
+	"marsa/internal/extract/xlsx"
 )
 
 // Table returns every format that marsa reads.
@@ -18,6 +19,7 @@ func Table() extract.Table {
 		extract.PDF:      pdf.Extractor{},
 		extract.DOCX:     docx.Extractor{},
 		extract.PPTX:     pptx.Extractor{},
+		extract.XLSX:     xlsx.Extractor{},
 		extract.HTML:     html.Extractor{},
 		extract.Markdown: markdown.Extractor{},
 		extract.Text:     text.Extractor{},

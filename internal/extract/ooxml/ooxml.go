@@ -6,6 +6,7 @@ package ooxml
 
 import (
 	"archive/zip"
+	"errors"
 	"fmt"
 	"io"
 	"path"
@@ -27,6 +28,7 @@ const (
 // Package is an open OOXML file. It is used by one goroutine.
 type Package struct {
 	parts map[string]*zip.File // by name in lower case, without a slash before it
+	names []string             // as the archive spells them
 	part  int64                // bytes that a part may unpack to
 	left  int64                // bytes that may still be unpacked
 }
@@ -42,6 +44,7 @@ func Open(data []byte) (*Package, error) {
 		n := key(f.Name)
 		if _, ok := p.parts[n]; !ok {
 			p.parts[n] = f
+			p.names = append(p.names, f.Name)
 		}
 	}
 	return p, nil
@@ -89,6 +92,30 @@ func (u *unpacked) Read(b []byte) (int, error) {
 }
 
 func (u *unpacked) Close() error { return u.r.Close() }
+
+// Names returns the names of the parts as the archive spells them, in its order.
+func (p *Package) Names() []string { return p.names }
+
+// Read returns the bytes of a part, within the same limits.
+func (p *Package) Read(name string) ([]byte, error) {
+	f, ok := p.parts[key(name)]
+	if !ok {
+		return nil, fmt.Errorf("part %s is missing: %w", name, extract.ErrDamaged)
+	}
+	r, err := f.Open()
+	if err != nil {
+		return nil, fmt.Errorf("part %s: %w: %w", name, extract.ErrDamaged, err)
+	}
+	defer r.Close()
+	b, err := io.ReadAll(&unpacked{r: r, p: p, part: p.part})
+	switch {
+	case errors.Is(err, extract.ErrTooLarge):
+		return nil, fmt.Errorf("part %s: %w", name, err)
+	case err != nil:
+		return b, fmt.Errorf("part %s: %w: %w", name, extract.ErrDamaged, err)
+	}
+	return b, nil
+}
 
 // Relationship is a reference of a part to another.
 type Relationship struct {

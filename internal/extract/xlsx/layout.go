@@ -1,0 +1,144 @@
+package xlsx
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+
+	"marsa/internal/extract"
+	"marsa/internal/extract/ooxml"
+)
+
+const (
+	// maxCells is how many cells of a sheet are read.
+	maxCells = 5_000_000
+	// maxMerged is how many merged areas of a sheet are heeded.
+	maxMerged = 100_000
+	// maxComments is how many comments of a sheet are read.
+	maxComments = 10_000
+)
+
+// layout is what a sheet says of its cells besides what is in them.
+type layout struct {
+	merged   []area
+	frozen   int // rows at the top that do not scroll
+	filter   int // the row with the buttons of the filter; 0 without
+	comments []string
+}
+
+// area is a range of cells, from 1.
+type area struct{ left, top, right, bottom int }
+
+// layout goes through the XML of a sheet, and finds whether it is whole.
+func (b *book) layout(part string) (layout, error) {
+	var l layout
+	r, err := b.pack.Open(part)
+	if err != nil {
+		return l, err
+	}
+	defer r.Close()
+	cells := 0
+	err = r.Walk(func(ooxml.Element) error {
+		return r.Children(func(e ooxml.Element) error {
+			switch e.Name {
+			case "sheetData":
+				return countCells(r, &cells)
+			case "sheetViews":
+				return l.views(r)
+			case "autoFilter":
+				if a, ok := parseArea(e.Attr("ref")); ok {
+					l.filter = a.top
+				}
+			case "mergeCells":
+				return r.Children(func(e ooxml.Element) error {
+					if a, ok := parseArea(e.Attr("ref")); ok && len(l.merged) < maxMerged {
+						l.merged = append(l.merged, a)
+					}
+					return nil
+				})
+			}
+			return nil
+		})
+	})
+	if err != nil {
+		return l, err
+	}
+	return l, b.comments(part, &l)
+}
+
+func countCells(r *ooxml.Reader, cells *int) error {
+	return r.Children(func(ooxml.Element) error {
+		return r.Children(func(ooxml.Element) error {
+			if *cells++; *cells > maxCells {
+				return fmt.Errorf("a sheet of more than %d cells: %w", maxCells, extract.ErrTooLarge)
+			}
+			return nil
+		})
+	})
+}
+
+func (l *layout) views(r *ooxml.Reader) error {
+	return r.Children(func(ooxml.Element) error {
+		return r.Children(func(e ooxml.Element) error {
+			if n, err := strconv.Atoi(e.Attr("ySplit")); e.Name == "pane" && err == nil && strings.HasPrefix(e.Attr("state"), "frozen") {
+				l.frozen = n
+			}
+			return nil
+		})
+	})
+}
+
+// comments reads the comments of a sheet, which are given after its rows.
+func (b *book) comments(part string, l *layout) error {
+	rels, err := b.pack.Relationships(part)
+	if err != nil {
+		return err
+	}
+	for _, rel := range rels {
+		if rel.Type != "comments" || !b.pack.Has(rel.Target) {
+			continue
+		}
+		if err := l.readComments(b.pack, rel.Target); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (l *layout) readComments(p *ooxml.Package, part string) error {
+	r, err := p.Open(part)
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	return r.Walk(func(ooxml.Element) error {
+		return r.Children(func(e ooxml.Element) error {
+			if e.Name != "commentList" {
+				return nil
+			}
+			return r.Children(func(e ooxml.Element) error {
+				cell := e.Attr("ref")
+				text, err := r.Text()
+				if text = extract.CleanLine(text, 0); text != "" && len(l.comments) < maxComments {
+					l.comments = append(l.comments, "["+cell+"] "+text)
+				}
+				return err
+			})
+		})
+	})
+}
+
+func parseArea(ref string) (area, bool) {
+	from, to, two := strings.Cut(strings.ReplaceAll(ref, "$", ""), ":")
+	if !two {
+		to = from
+	}
+	left, top, err := excelize.CellNameToCoordinates(from)
+	if err != nil {
+		return area{}, false
+	}
+	right, bottom, err := excelize.CellNameToCoordinates(to)
+	return area{min(left, right), min(top, bottom), max(left, right), max(top, bottom)}, err == nil
+}

@@ -23,11 +23,11 @@ const (
 	BreakText = 1_500
 
 	// PageTime is how long a reader may work without giving a page.
-	PageTime = 10 * time.Second
+	PageTime = 5 * time.Second
 	// FileTime is how long a reader may work on one file.
 	FileTime = 5 * time.Minute
 	// Memory is what a reader may use, in bytes.
-	Memory = 1 << 30
+	Memory = 512 << 20
 
 	// MaxDepth is how deep elements may be nested in XML and HTML.
 	MaxDepth = 256

@@ -30,7 +30,7 @@ func (t Table) Stream(ctx context.Context, name string, data []byte, emit func(c
 	g := &gate{ctx: ctx, emit: emit, moved: map[int]int{}}
 	m, err := guarded(ctx, x, data, g.page)
 	if err == nil && !g.read {
-		err = ErrNoText
+		err = noText(m)
 	}
 	if err != nil {
 		return g.meta(m), mediaType, err
@@ -57,6 +57,14 @@ func (t Table) Extract(ctx context.Context, name string, data []byte) (*Content,
 		}
 	}
 	return c, nil
+}
+
+// noText says that nothing was read, and why when the reader warned of it.
+func noText(m *Meta) error {
+	if m == nil || len(m.Warnings) == 0 {
+		return ErrNoText
+	}
+	return fmt.Errorf("%w: %s", ErrNoText, m.Warnings[len(m.Warnings)-1])
 }
 
 // EndedBy notes that reading ended with err after the pages that c has. It

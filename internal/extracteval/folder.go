@@ -25,6 +25,7 @@ type folder struct {
 	docs    []*document
 	seconds float64  // that marsa took for all
 	poppler *poppler // nil when only known text is compared with
+	grouped bool     // a line for each language and producer is asked for
 }
 
 // document is a file as it was read.

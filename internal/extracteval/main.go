@@ -3,7 +3,7 @@
 // stands beside a file. It reads through the same child processes as the
 // product. It knows how texts are compared and nothing of how they are read.
 //
-//	go run ./internal/extracteval [-v] [-known] DIR...
+//	go run ./internal/extracteval [-v] [-known] [-producers] DIR...
 //
 // Each line of the output is a folder, a metric and its value, parted by tabs.
 package main
@@ -36,8 +36,9 @@ func run(ctx context.Context, args []string, out, errs io.Writer) int {
 	fs.SetOutput(errs)
 	verbose := fs.Bool("v", false, "list the worst pages and every file with known text")
 	known := fs.Bool("known", false, "compare with known text only; pdftotext is not needed")
+	grouped := fs.Bool("producers", false, "a line for the known texts of each language and producer: lang-producer.pdf")
 	fs.Usage = func() {
-		fmt.Fprintln(errs, "usage: go run ./internal/extracteval [-v] [-known] DIR...")
+		fmt.Fprintln(errs, "usage: go run ./internal/extracteval [-v] [-known] [-producers] DIR...")
 		fs.PrintDefaults()
 	}
 	err := fs.Parse(args)
@@ -63,6 +64,7 @@ func run(ctx context.Context, args []string, out, errs io.Writer) int {
 			fmt.Fprintln(errs, err)
 			return 1
 		}
+		f.grouped = *grouped
 		if err := f.report(out, *verbose); err != nil {
 			fmt.Fprintln(errs, err)
 			return 1

@@ -175,9 +175,9 @@ func TestPopplerIsStopped(t *testing.T) {
 // TestReport has values that were worked out by hand.
 func TestReport(t *testing.T) {
 	read := func(state corpus.State, text string) page {
-		return page{words(text), corpus.Quality{State: state}}
+		return page{words(text), corpus.Quality{State: state, Engine: "marsa", Agreement: min(float64(len(text)), 1) * .9}}
 	}
-	f := &folder{dir: "a\tb", seconds: 2, poppler: &poppler{version: "1"}, docs: []*document{
+	f := &folder{dir: "a\tb", seconds: 2, grouped: true, poppler: &poppler{version: "1"}, docs: []*document{
 		{name: "one.pdf", state: corpus.Partial, pages: []page{
 			read(corpus.Complete, "a b c d"), read(corpus.Suspicious, "x y z"), read(corpus.Complete, "only here"), read(corpus.Scan, ""),
 		}, poppler: pageWords("a b c d\fx a b c d\f\f"), known: pageWords("d c b a\fx y z\f\f")},
@@ -199,6 +199,12 @@ pages 5
 pages-complete 3
 pages-scan 1
 pages-suspicious 1
+engine-marsa 5
+agreement-pages 4
+agreement 0.9000
+agreement-under-0.5 0.0000
+agreement-under-0.8 0.0000
+agreement-under-0.95 1.0000
 seconds 2.0
 pages-per-second 2.5
 poppler-version 1
@@ -237,6 +243,7 @@ ltr-known-order 0.5714
 ltr-known-poppler-recall 0.7143
 ltr-known-poppler-precision 0.5556
 ltr-known-poppler-order 0.2857
+known-one recall 1.0000 precision 0.7778 order 0.5714 words 7 files 1
 `
 	var got strings.Builder
 	got.WriteByte('\n')

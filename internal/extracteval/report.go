@@ -35,6 +35,9 @@ func (f *folder) report(out io.Writer, verbose bool) error {
 		f.againstPoppler(p, verbose)
 	}
 	f.againstKnown(p, verbose)
+	if f.grouped {
+		f.byProducer(p)
+	}
 	return p.Flush()
 }
 
@@ -66,6 +69,7 @@ func (f *folder) reading(p *printer) {
 	for _, s := range sortedKeys(states) {
 		p.line("pages-"+string(s), "%d", states[s])
 	}
+	f.engines(p)
 	p.line("seconds", "%.1f", f.seconds)
 	p.line("pages-per-second", "%.1f", float64(pages)/f.seconds)
 }

@@ -123,3 +123,13 @@ func TestRightToLeft(t *testing.T) {
 		}
 	}
 }
+
+func TestProducer(t *testing.T) {
+	for name, want := range map[string]string{
+		"ar-libreoffice.pdf": "ar-libreoffice", "fr-xelatex-3columns.pdf": "fr-xelatex", "one.PDF": "one",
+	} {
+		if got := producer(name); got != want {
+			t.Errorf("%s: %s; want %s", name, got, want)
+		}
+	}
+}

@@ -21,6 +21,7 @@ type file struct {
 	key         *key // nil when the file is not encrypted
 	repaired    bool // the table of objects is our own
 	triedRepair bool
+	tooMany     error // there are more pages than are read
 	decoded     int64 // bytes that came out of streams so far
 	fonts       map[string]*font
 }

@@ -81,7 +81,7 @@ func (Extractor) Extract(ctx context.Context, data []byte, emit func(corpus.Page
 		}
 	}
 	f.describe(m, leaves, first)
-	return m, nil
+	return m, f.tooMany
 }
 
 // repair opens the file once more with a table of objects built anew, when a

@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -36,11 +37,15 @@ type tree struct {
 	nodes  int
 }
 
-// pages walks the page tree.
+// pages walks the page tree. Of a file with too many pages it returns the first,
+// and leaves the error for the end of reading in f.tooMany.
 func (f *file) pages(ctx context.Context) (leaves []leaf, err error) {
 	t := &tree{ctx: ctx, path: map[string]bool{}}
 	top := leaf{dict: f.root.Key("Pages")}
-	if err := t.walk(top, 0); err != nil {
+	switch err := t.walk(top, 0); {
+	case errors.Is(err, extract.ErrTooLarge):
+		f.tooMany = err
+	case err != nil:
 		return nil, err
 	}
 	if len(t.leaves) == 0 {

@@ -15,10 +15,11 @@ import (
 
 	"marsa/corpus"
 	"marsa/internal/extract"
+	"marsa/internal/extract/pdf"
 )
 
 func TestMain(m *testing.M) {
-	Child(extract.Table{extract.Text: hostile{}})
+	Child(extract.Table{extract.Text: hostile{}, extract.PDF: pdf.Extractor{}})
 	if len(os.Args) > 1 && os.Args[1] == parentArg {
 		beParent()
 	}

@@ -3,7 +3,7 @@
 // stands beside a file. It reads through the same child processes as the
 // product. It knows how texts are compared and nothing of how they are read.
 //
-//	go run ./internal/extracteval [-v] [-known] [-producers] DIR...
+//	go run ./internal/extracteval [-v] [-known] [-producers] [-columns] DIR...
 //
 // Each line of the output is a folder, a metric and its value, parted by tabs.
 package main
@@ -37,8 +37,9 @@ func run(ctx context.Context, args []string, out, errs io.Writer) int {
 	verbose := fs.Bool("v", false, "list the worst pages and every file with known text")
 	known := fs.Bool("known", false, "compare with known text only; pdftotext is not needed")
 	grouped := fs.Bool("producers", false, "a line for the known texts of each language and producer: lang-producer.pdf")
+	columns := fs.Bool("columns", false, "compare the order of words on pages with columns; mutool is needed too")
 	fs.Usage = func() {
-		fmt.Fprintln(errs, "usage: go run ./internal/extracteval [-v] [-known] [-producers] DIR...")
+		fmt.Fprintln(errs, "usage: go run ./internal/extracteval [-v] [-known] [-producers] [-columns] DIR...")
 		fs.PrintDefaults()
 	}
 	err := fs.Parse(args)
@@ -57,6 +58,13 @@ func run(ctx context.Context, args []string, out, errs io.Writer) int {
 			fmt.Fprintln(errs, err)
 			return 1
 		}
+	}
+	if *columns && !*known {
+		if err := measureColumns(ctx, fs.Args(), p, out); err != nil {
+			fmt.Fprintln(errs, err)
+			return 1
+		}
+		return 0
 	}
 	for _, dir := range fs.Args() {
 		f, err := measure(ctx, dir, p)

@@ -1,6 +1,9 @@
 package pdf
 
-import "slices"
+import (
+	"math"
+	"slices"
+)
 
 // Columns are told apart only where it is safe.
 const (
@@ -8,6 +11,9 @@ const (
 	columnRows     = 4    // lines that each side must have
 	columnWidth    = 8.0  // em that a usual line of each side must be wide
 	gutterWidth    = .9   // em
+	levelLines     = .12  // em up or down, at most, between lines at one height
+	levelShare     = .4   // of lines at one height; less are two texts beside each other
+	headingSize    = 1.15 // times the usual size of the columns above it
 	maxColumnRows  = 1500 // pages with more rows are listings; they keep their rows
 )
 
@@ -17,7 +23,7 @@ type gap struct{ from, to float64 }
 // arrange puts rows into reading order: tables row by row, and all else as
 // columns say. breaks holds the places in the result where a column or a cell
 // begins.
-func arrange(rs []row, rtl bool, depth int) (out []row, breaks []int) {
+func arrange(rs []row, ruled rulings, rtl bool, depth int) (out []row, breaks []int) {
 	if depth >= maxColumnDepth || len(rs) < tableRows || len(rs) > maxColumnRows {
 		return rs, nil
 	}
@@ -27,24 +33,24 @@ func arrange(rs []row, rtl bool, depth int) (out []row, breaks []int) {
 		}
 		out = append(out, rs...)
 	}
-	all, next := stretches(rs), 0
+	all, next := stretches(rs, ruled.grids), 0
 	for _, t := range tables(rs, all, rtl) {
-		add(arrangeColumns(rs[next:all[t.from].from], rtl, depth))
+		add(arrangeColumns(rs[next:all[t.from].from], ruled, rtl, depth))
 		add(t.read(rs, all, rtl))
 		next = all[t.to-1].to
 	}
-	add(arrangeColumns(rs[next:], rtl, depth))
+	add(arrangeColumns(rs[next:], ruled, rtl, depth))
 	return out, breaks
 }
 
 // arrangeColumns puts rows into reading order: where some rows share a gutter
 // with text on both sides, one side is read before the other.
-func arrangeColumns(rs []row, rtl bool, depth int) (out []row, breaks []int) {
+func arrangeColumns(rs []row, ruled rulings, rtl bool, depth int) (out []row, breaks []int) {
 	if len(rs) < columnRows {
 		return rs, nil
 	}
 	for i := 0; i < len(rs); {
-		end, at, ok := band(rs, i)
+		end, at, ok := band(rs, ruled, i)
 		if !ok {
 			out = append(out, rs[i])
 			i++
@@ -55,7 +61,7 @@ func arrangeColumns(rs []row, rtl bool, depth int) (out []row, breaks []int) {
 			left, right = right, left
 		}
 		for _, side := range [][]row{left, right} {
-			inner, innerBreaks := arrange(side, rtl, depth+1)
+			inner, innerBreaks := arrange(side, ruled, rtl, depth+1)
 			breaks = append(breaks, len(out))
 			for _, b := range innerBreaks {
 				breaks = append(breaks, len(out)+b)
@@ -70,7 +76,7 @@ func arrangeColumns(rs []row, rtl bool, depth int) (out []row, breaks []int) {
 
 // band finds the longest run of rows from i that share a gutter, and where the
 // gutter is.
-func band(rs []row, i int) (end int, at float64, ok bool) {
+func band(rs []row, ruled rulings, i int) (end int, at float64, ok bool) {
 	gaps := gapsOf(rs[i], gutterWidth*rs[i].size)
 	from, to := extent(rs[i])
 	var shared []gap
@@ -95,11 +101,31 @@ func band(rs []row, i int) (end int, at float64, ok bool) {
 		if g.to-g.from <= best {
 			continue
 		}
-		if left, right := split(rs[i:end], mid); prose(left) && prose(right) {
+		left, right := split(rs[i:end], mid)
+		if prose(left) && prose(right) || apart(left, right) || ruled.between(g, rs[i:end]) && wide(left) && wide(right) {
 			best, at, ok = g.to-g.from, mid, true
 		}
 	}
-	return end, at, ok
+	return withoutHeading(rs, i, end, at), at, ok
+}
+
+// withoutHeading ends a band before a heading that stands over what follows it:
+// larger type after white space, with nothing beside it below the columns.
+func withoutHeading(rs []row, i, end int, at float64) int {
+	last, sizes := i, []float64{}
+	for j := i; j < end; j++ {
+		sizes = append(sizes, rs[j].size)
+		if from, to := extent(rs[j]); from < at && to > at {
+			last = j
+		}
+	}
+	slices.Sort(sizes)
+	for j := last + 1; j < end; j++ {
+		if rs[j].size > headingSize*sizes[len(sizes)/2] && rs[j-1].v-rs[j].v > 1.5*rs[j].size {
+			return j
+		}
+	}
+	return end
 }
 
 func extent(r row) (from, to float64) {
@@ -172,11 +198,34 @@ func split(rs []row, at float64) (left, right []row) {
 	return left, right
 }
 
-// prose says whether rows are lines of running text and not cells of a table.
-func prose(rs []row) bool {
-	if len(rs) < columnRows {
+// apart says whether two sides have nothing to do with each other, as a box beside
+// running text: their lines seldom stand at one height, as cells of a table do.
+func apart(left, right []row) bool {
+	few, many := left, right
+	if len(few) > len(many) {
+		few, many = many, few
+	}
+	if len(few) < columnRows || len(few) < len(many)/2 || !prose(left) && !prose(right) {
 		return false
 	}
+	level := 0
+	for _, r := range few {
+		if slices.ContainsFunc(many, func(o row) bool {
+			return math.Abs(o.pieces[0].v-r.pieces[0].v) < levelLines*min(o.size, r.size)
+		}) {
+			level++
+		}
+	}
+	return float64(level) < levelShare*float64(len(few))
+}
+
+// prose says whether rows are lines of running text and not cells of a table.
+func prose(rs []row) bool {
+	return len(rs) >= columnRows && wide(rs)
+}
+
+// wide says whether a usual line is as wide as lines of running text are.
+func wide(rs []row) bool {
 	var widths []float64
 	pieces := 0
 	for _, r := range rs {
@@ -193,5 +242,5 @@ func prose(rs []row) bool {
 		widths = append(widths, (to-from)/r.size)
 	}
 	slices.Sort(widths)
-	return widths[len(widths)/2] >= columnWidth
+	return len(widths) > 0 && widths[len(widths)/2] >= columnWidth
 }

@@ -65,6 +65,7 @@ type page struct {
 	forms     int
 	active    map[string]bool // forms being drawn, against circles
 	spans     []span          // marked content that is open
+	rules     []segment       // straight lines that are painted
 }
 
 // interpreter runs one content stream.
@@ -76,6 +77,7 @@ type interpreter struct {
 	tm    matrix // text matrix
 	line  matrix // text line matrix
 	depth int
+	path  path
 }
 
 // run draws a content stream.
@@ -136,6 +138,8 @@ func (in *interpreter) do(op string, o []operand) error {
 		in.end()
 	case "gs":
 		in.graphicsState(o[0].str)
+	case "m", "l", "c", "v", "y", "h", "re", "S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "n":
+		in.outline(op, o)
 	default:
 		return in.textOperator(op, o)
 	}

@@ -44,17 +44,17 @@ func (p *page) layOut() []textLine {
 	})
 	var lines []textLine
 	for _, a := range angles {
-		lines = append(lines, linesOf(frameOf(a), byAngle[a], len(lines))...)
+		lines = append(lines, p.linesOf(frameOf(a), byAngle[a], len(lines))...)
 	}
 	return lines
 }
 
 // linesOf makes lines of the marks of one direction.
-func linesOf(f frame, marks []mark, block int) []textLine {
-	marks = dropDoubles(joinAccents(marks))
+func (p *page) linesOf(f frame, marks []mark, block int) []textLine {
+	marks = joinInitials(dropDoubles(joinAccents(marks)))
 	ltr, right := directions(marks)
 	pageRTL := right > ltr
-	rs, breaks := arrange(rows(pieces(marks)), pageRTL, 0)
+	rs, breaks := arrange(rows(pieces(marks)), rulingsOf(f, p.rules), pageRTL, 0)
 	var lines []textLine
 	var items [][]item
 	for i, r := range rs {
@@ -74,6 +74,7 @@ func linesOf(f frame, marks []mark, block int) []textLine {
 	}
 	mirror(items)
 	for i := range lines {
+		partNotes(items[i], lines[i].v, lines[i].size)
 		lines[i].words = words(f, items[i])
 	}
 	return slices.DeleteFunc(lines, func(l textLine) bool { return len(l.words) == 0 })

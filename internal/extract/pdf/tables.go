@@ -25,6 +25,8 @@ type stretch struct {
 	gaps     []gap
 	left     float64
 	right    float64
+	ruled    bool // a ruling line stands over it
+	boxed    bool // it is a row of boxes
 }
 
 // table is a run of stretches with the gutters that they share.
@@ -33,13 +35,21 @@ type table struct {
 	gutters  []float64
 }
 
-// stretches cuts rows where the white space is wider than between lines.
-func stretches(rs []row) []stretch {
+// stretches cuts rows where the white space is wider than between lines, and at
+// ruling lines.
+func stretches(rs []row, grids []grid) []stretch {
 	usual := leadingsOf(rs)
 	var out []stretch
 	for i, r := range rs {
-		if i == 0 || usual.parted(rs[i-1], r) {
-			out = append(out, stretch{from: i})
+		line, together := false, false
+		if i > 0 {
+			line, together = ruled(grids, rs[i-1], r)
+		}
+		switch {
+		case i == 0 || line || !together && usual.parted(rs[i-1], r):
+			out = append(out, stretch{from: i, ruled: line})
+		case together:
+			out[len(out)-1].boxed = true
 		}
 		s := &out[len(out)-1]
 		from, to := extent(r)
@@ -190,19 +200,25 @@ func (t table) cells(rs []row, s stretch) [][]row {
 // not too tall, with cells that begin on one line.
 func (t table) plausible(rs []row, all []stretch, rtl bool) bool {
 	var heights []int
-	aligned := 0
+	aligned, lines := 0, 0
 	for _, s := range all[t.from:t.to] {
 		cells := t.cells(rs, s)
 		if len(cells) < 2 {
 			continue
 		}
 		heights = append(heights, s.to-s.from)
+		if s.ruled {
+			lines++
+		}
 		if !slices.ContainsFunc(cells, func(c []row) bool { return c[0].v != cells[0][0].v }) {
 			aligned++
 		}
 	}
 	if len(heights) < tableRows || 2*len(heights) < t.to-t.from {
 		return false
+	}
+	if lines >= len(heights)-1 {
+		return true
 	}
 	slices.Sort(heights)
 	usual, inLine := heights[len(heights)/2], float64(aligned) >= alignedShare*float64(len(heights))
@@ -246,7 +262,11 @@ func (t table) read(rs []row, all []stretch, rtl bool) (out []row, breaks []int)
 			out = append(out, rs[s.from])
 			continue
 		}
-		for _, one := range t.rowsOf(rs, s, widths, rtl) {
+		parts := []stretch{s}
+		if !s.boxed {
+			parts = t.rowsOf(rs, s, widths, rtl)
+		}
+		for _, one := range parts {
 			cells := t.cells(rs, one)
 			if rtl {
 				slices.Reverse(cells)

@@ -14,10 +14,7 @@ type bar struct{ recall, order float64 }
 var (
 	goal  = bar{.995, .98}
 	below = map[string]bar{
-		"ar-chromium-3columns": {1, .83},     // columns
-		"ar-xelatex-3columns":  {1, .82},     // the same
-		"en-xelatex-notes":     {.984, .984}, // note numbers are glued to words
-		"fr-xelatex-3columns":  {.998, .826}, // columns
+		"ar-xelatex-3columns": {1, .89}, // columns
 	}
 )
 

@@ -110,20 +110,22 @@ func band(rs []row, ruled rulings, i int) (end int, at float64, ok bool) {
 }
 
 // withoutHeading ends a band before a heading that stands over what follows it:
-// larger type after white space, with nothing beside it below the columns.
+// larger type after white space, the last of the band, with nothing beside it.
 func withoutHeading(rs []row, i, end int, at float64) int {
-	last, sizes := i, []float64{}
-	for j := i; j < end; j++ {
-		sizes = append(sizes, rs[j].size)
-		if from, to := extent(rs[j]); from < at && to > at {
-			last = j
-		}
+	var sizes []float64
+	for _, r := range rs[i:end] {
+		sizes = append(sizes, r.size)
 	}
 	slices.Sort(sizes)
-	for j := last + 1; j < end; j++ {
-		if rs[j].size > headingSize*sizes[len(sizes)/2] && rs[j-1].v-rs[j].v > 1.5*rs[j].size {
-			return j
+	j := end
+	for ; end < len(rs) && j > i+columnRows; j-- {
+		from, to := extent(rs[j-1])
+		if from < at && to > at || rs[j-1].size < headingSize*sizes[len(sizes)/2] {
+			break
 		}
+	}
+	if j < end && rs[j-1].v-rs[j].v > 1.5*rs[j].size {
+		return j
 	}
 	return end
 }

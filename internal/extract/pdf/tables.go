@@ -14,6 +14,9 @@ const (
 	tallPair      = 6   // the same of two cells
 	labelWidth    = .6  // of the other column, at most, where there are two
 	alignedShare  = .7  // of rows whose cells begin on one line
+	alikeWidth    = .85 // of the widest column, at least, where columns are alike
+	fullLine      = .8  // of its column, at least, that a line fills
+	filledShare   = .55 // of lines that are full in columns of running text
 	narrowLabel   = 4.0 // em that any label has room for; less is the number of a list
 	maxTableStart = 400 // stretches tried as the beginning of a table
 )
@@ -223,9 +226,36 @@ func (t table) plausible(rs []row, all []stretch, rtl bool) bool {
 	slices.Sort(heights)
 	usual, inLine := heights[len(heights)/2], float64(aligned) >= alignedShare*float64(len(heights))
 	if len(t.gutters) > 1 {
-		return inLine && usual <= tallRow
+		return inLine && usual <= tallRow && !t.filled(rs[all[t.from].from:all[t.to-1].to])
 	}
 	return inLine && usual <= tallPair && t.labels(rs, all, rtl)
+}
+
+// filled says whether all columns are alike and most lines fill theirs, as columns
+// of running text do that happen to end their paragraphs side by side.
+func (t table) filled(rs []row) bool {
+	widths := t.widths(rs)
+	if slices.Min(widths) < alikeWidth*slices.Max(widths) {
+		return false
+	}
+	lines, full := make([]int, len(widths)), make([]int, len(widths))
+	for _, r := range rs {
+		for c, s := range t.spans(r) {
+			if s.empty() {
+				continue
+			}
+			lines[c]++
+			if s.to-s.from > fullLine*widths[c] {
+				full[c]++
+			}
+		}
+	}
+	for c := range lines {
+		if float64(full[c]) < filledShare*float64(lines[c]) {
+			return false
+		}
+	}
+	return true
 }
 
 // labels says whether the first of two columns is narrow, as what names the rows

@@ -57,7 +57,7 @@ func (a *app) command() *cobra.Command {
 	root := &cobra.Command{
 		Use:   "marsa",
 		Short: "A document library with page-accurate search",
-		Long: `Marsa reads publications (PDF, DOCX, PPTX, XLSX, HTML, Markdown, text), tags them by
+		Long: `Marsa reads publications (PDF, DOCX, PPTX, XLSX, OpenDocument, EPUB, RTF, HTML, Markdown, text), tags them by
 country and topic, and finds the page that says what you look for, in English,
 French and Arabic at once.
 

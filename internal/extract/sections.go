@@ -55,6 +55,14 @@ func (s *Sections) Heading(level int, title string) error {
 	return nil
 }
 
+// Start ends the page and begins a part of the document on another, which a
+// heading may label better. It returns the number of that page.
+func (s *Sections) Start(label string) (int, error) {
+	err := s.flush()
+	s.label = CleanLine(label, maxTitle)
+	return s.number + 1, err
+}
+
 // Name labels the opening of the document, when nothing has labelled it.
 func (s *Sections) Name(title string) {
 	if s.number == 0 && s.label == "" {

@@ -20,6 +20,15 @@ const (
 	HTML     = "text/html"
 	Markdown = "text/markdown"
 	Text     = "text/plain"
+	ODT      = "application/vnd.oasis.opendocument.text"
+	ODP      = "application/vnd.oasis.opendocument.presentation"
+	ODS      = "application/vnd.oasis.opendocument.spreadsheet"
+	EPUB     = "application/epub+zip"
+	RTF      = "application/rtf"
+	Zip      = "application/zip"
+	DOC      = "application/msword"
+	PPT      = "application/vnd.ms-powerpoint"
+	XLS      = "application/vnd.ms-excel"
 
 	// EncryptedOffice is a DOCX, PPTX or XLSX file behind a password.
 	EncryptedOffice = "application/x-encrypted-office"
@@ -33,26 +42,26 @@ func FormatName(mediaType string) string {
 	names := map[string]string{
 		PDF: "PDF", DOCX: "Word document", PPTX: "PowerPoint presentation", XLSX: "Excel workbook",
 		HTML: "HTML", Markdown: "Markdown", Text: "plain text",
-		EncryptedOffice:                                   "Office document with a password",
-		"application/msword":                              "Word document of before 2007 (.doc)",
-		"application/vnd.ms-powerpoint":                   "PowerPoint presentation of before 2007 (.ppt)",
-		"application/vnd.ms-excel":                        "Excel workbook of before 2007 (.xls)",
-		"application/vnd.ms-outlook":                      "Outlook message",
-		"application/x-ole-storage":                       "OLE2 file",
-		"application/rtf":                                 "RTF document",
-		"application/epub+zip":                            "EPUB book",
-		"application/vnd.oasis.opendocument.text":         "OpenDocument text (.odt)",
-		"application/vnd.oasis.opendocument.presentation": "OpenDocument presentation (.odp)",
-		"application/vnd.oasis.opendocument.spreadsheet":  "OpenDocument spreadsheet (.ods)",
-		"application/zip":                                 "zip archive",
-		"application/gzip":                                "gzip archive",
-		"application/xml":                                 "XML",
-		"multipart/related":                               "saved web page (MHTML)",
-		"image/vnd.djvu":                                  "DjVu document",
-		"image/svg+xml":                                   "SVG picture",
-		"application/x-tar":                               "tar archive",
-		"application/x-mobi":                              "Mobipocket book",
-		binary:                                            "binary file of no known format",
+		EncryptedOffice:              "Office document with a password",
+		DOC:                          "Word document of before 2007 (.doc)",
+		PPT:                          "PowerPoint presentation of before 2007 (.ppt)",
+		XLS:                          "Excel workbook of before 2007 (.xls)",
+		"application/vnd.ms-outlook": "Outlook message",
+		"application/x-ole-storage":  "OLE2 file",
+		RTF:                          "RTF document",
+		EPUB:                         "EPUB book",
+		ODT:                          "OpenDocument text (.odt)",
+		ODP:                          "OpenDocument presentation (.odp)",
+		ODS:                          "OpenDocument spreadsheet (.ods)",
+		Zip:                          "zip archive",
+		"application/gzip":           "gzip archive",
+		"application/xml":            "XML",
+		"multipart/related":          "saved web page (MHTML)",
+		"image/vnd.djvu":             "DjVu document",
+		"image/svg+xml":              "SVG picture",
+		"application/x-tar":          "tar archive",
+		"application/x-mobi":         "Mobipocket book",
+		binary:                       "binary file of no known format",
 	}
 	if n, ok := names[mediaType]; ok {
 		return n
@@ -87,7 +96,7 @@ func magic(data []byte) string {
 		at          int
 		sign, media string
 	}{
-		{0, "{\\rtf", "application/rtf"},
+		{0, "{\\rtf", RTF},
 		{0, "\x89PNG\r\n\x1a\n", "image/png"},
 		{0, "\xFF\xD8\xFF", "image/jpeg"},
 		{0, "GIF87a", "image/gif"},
@@ -180,7 +189,7 @@ func sniffZip(data []byte) string {
 	}
 	if f, ok := named["mimetype"]; ok {
 		if t := strings.TrimSpace(string(head(f, 200))); strings.HasPrefix(t, "application/") {
-			return t
+			return strings.TrimSuffix(t, "-template") // of OpenDocument
 		}
 	}
 	for n := range named {
@@ -193,7 +202,7 @@ func sniffZip(data []byte) string {
 			return XLSX
 		}
 	}
-	return "application/zip"
+	return Zip
 }
 
 // officeType reads which main part a package declares, templates, shows and
@@ -217,15 +226,15 @@ func sniffBrokenZip(data []byte) string {
 	for _, t := range []struct{ sign, media string }{
 		{"word/document", DOCX}, {"ppt/presentation", PPTX}, {"ppt/slides/", PPTX}, {"xl/workbook", XLSX},
 		{"word/", DOCX}, {"ppt/", PPTX}, {"xl/", XLSX},
-		{"mimetypeapplication/epub+zip", "application/epub+zip"},
-		{"mimetypeapplication/vnd.oasis.opendocument.text", "application/vnd.oasis.opendocument.text"},
-		{"mimetypeapplication/vnd.oasis.opendocument.presentation", "application/vnd.oasis.opendocument.presentation"},
+		{"mimetypeapplication/epub+zip", EPUB},
+		{"mimetypeapplication/vnd.oasis.opendocument.text", ODT},
+		{"mimetypeapplication/vnd.oasis.opendocument.presentation", ODP},
 	} {
 		if bytes.Contains(data, []byte(t.sign)) {
 			return t.media
 		}
 	}
-	return "application/zip"
+	return Zip
 }
 
 func head(f *zip.File, n int64) []byte {
@@ -242,10 +251,10 @@ func head(f *zip.File, n int64) []byte {
 func sniffOLE(data []byte) string {
 	for _, t := range []struct{ stream, media string }{
 		{"EncryptedPackage", EncryptedOffice},
-		{"WordDocument", "application/msword"},
-		{"PowerPoint Document", "application/vnd.ms-powerpoint"},
-		{"Workbook", "application/vnd.ms-excel"},
-		{"Book", "application/vnd.ms-excel"},
+		{"WordDocument", DOC},
+		{"PowerPoint Document", PPT},
+		{"Workbook", XLS},
+		{"Book", XLS},
 		{"__substg1.0_", "application/vnd.ms-outlook"},
 	} {
 		var name []byte

@@ -5,8 +5,10 @@ package all
 import (
 	"marsa/internal/extract"
 	"marsa/internal/extract/docx"
+	"marsa/internal/extract/epub"
 	"marsa/internal/extract/html"
 	"marsa/internal/extract/markdown"
+	"marsa/internal/extract/odf"
 	"marsa/internal/extract/pdf"
 	"marsa/internal/extract/pptx"
 	"marsa/internal/extract/text"
@@ -20,6 +22,10 @@ func Table() extract.Table {
 		extract.DOCX:     docx.Extractor{},
 		extract.PPTX:     pptx.Extractor{},
 		extract.XLSX:     xlsx.Extractor{},
+		extract.ODT:      odf.Extractor{},
+		extract.ODP:      odf.Extractor{},
+		extract.ODS:      odf.Extractor{},
+		extract.EPUB:     epub.Extractor{},
 		extract.HTML:     html.Extractor{},
 		extract.Markdown: markdown.Extractor{},
 		extract.Text:     text.Extractor{},

@@ -186,8 +186,8 @@ func TestFigures(t *testing.T) {
 		{"upperRoman", 0, "0"}, {"upperRoman", 1_000_000, "1000000"}, {"lowerLetter", 1_000_000, "1000000"},
 		{"arabicAbjad", 3, "3"}, {"decimalZero", 7, "07"},
 	} {
-		if got := figure(c.format, c.n); got != c.want {
-			t.Errorf("figure(%s, %d) = %s; want %s", c.format, c.n, got, c.want)
+		if got := extract.Numeral(c.format, c.n); got != c.want {
+			t.Errorf("extract.Numeral(%s, %d) = %s; want %s", c.format, c.n, got, c.want)
 		}
 	}
 }

@@ -42,10 +42,15 @@ func (Extractor) Extract(ctx context.Context, data []byte, emit func(corpus.Page
 	source := decode(data)
 	doc, err := parse(source)
 	if err != nil {
-		return flat(source, emit)
+		m := &extract.Meta{Warnings: []string{"elements are nested too deep, so the page is read without its structure"}}
+		out := &extract.Sections{Engine: "html/flat", Emit: emit}
+		if err := flat(source, out); err != nil {
+			return m, err
+		}
+		return m, out.Close()
 	}
 	m := readMeta(doc)
-	w := &walker{ctx: ctx, out: extract.Sections{Engine: "html", Emit: emit}}
+	w := &walker{ctx: ctx, out: &extract.Sections{Engine: "html", Emit: emit}}
 	err = w.page(doc)
 	if err == nil {
 		err = w.out.Close()
@@ -90,15 +95,27 @@ func parse(source string) (doc *html.Node, err error) {
 	return html.ParseWithOptions(strings.NewReader(source), html.ParseOptionEnableScripting(false))
 }
 
+// Chapter reads a page that is part of a document, all of its body.
+func Chapter(ctx context.Context, data []byte, out *extract.Sections) error {
+	source := decode(data)
+	doc, err := parse(source)
+	if err != nil {
+		return flat(source, out)
+	}
+	w := &walker{ctx: ctx, out: out}
+	if body := find(doc, "body"); body != nil {
+		doc = body
+	}
+	return w.block(doc, 0)
+}
+
 // flat gives the text of a page whose structure cannot be had.
-func flat(source string, emit func(corpus.Page) error) (*extract.Meta, error) {
-	m := &extract.Meta{Warnings: []string{"elements are nested too deep, so the page is read without its structure"}}
-	out := extract.Sections{Engine: "html/flat", Emit: emit}
+func flat(source string, out *extract.Sections) error {
 	z := html.NewTokenizer(strings.NewReader(source))
 	for skip := ""; ; {
 		switch z.Next() {
 		case html.ErrorToken:
-			return m, out.Close()
+			return nil
 		case html.StartTagToken:
 			if name, _ := z.TagName(); unread(string(name)) {
 				skip = string(name)
@@ -112,7 +129,7 @@ func flat(source string, emit func(corpus.Page) error) (*extract.Meta, error) {
 				continue
 			}
 			if err := out.Line(strings.TrimSpace(string(z.Text()))); err != nil {
-				return m, err
+				return err
 			}
 		}
 	}

@@ -22,7 +22,7 @@ const longCell = 1_000
 // walker turns elements into paragraphs and lines.
 type walker struct {
 	ctx   context.Context
-	out   extract.Sections
+	out   *extract.Sections
 	text  strings.Builder // of the paragraph that is being read
 	mark  string          // what stands before it, such as the bullet of an item
 	close bool            // the next paragraph is a line close to the one before
@@ -86,7 +86,10 @@ func (w *walker) node(n *html.Node, depth int) error {
 	if blocks(n.Data) {
 		return w.block(n, depth)
 	}
-	if n.Data == "sup" && find(n, "a") != nil {
+	if n.Data == "a" && attr(n, "role") == "doc-backlink" {
+		return nil // an arrow
+	}
+	if n.Data == "sup" && (find(n, "a") != nil || n.Parent != nil && n.Parent.Data == "a") {
 		w.text.WriteByte(' ') // the number of a note is no part of the word
 	}
 	return w.children(n, depth)
@@ -96,7 +99,8 @@ func (w *walker) node(n *html.Node, depth int) error {
 func unread(name string) bool {
 	switch name {
 	case "script", "style", "noscript", "template", "head", "svg", "canvas", "iframe", "object", "embed", "audio", "video",
-		"nav", "button", "select", "input", "noframes", "noembed", "datalist", "dialog", "rp", "rt", "title":
+		"nav", "button", "select", "input", "noframes", "noembed", "datalist", "dialog", "rp", "rt", "title",
+		"annotation", "annotation-xml": // of a formula, which says the same
 		return true
 	}
 	return false

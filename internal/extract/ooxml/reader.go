@@ -1,6 +1,7 @@
 package ooxml
 
 import (
+	"bytes"
 	"encoding/xml"
 	"errors"
 	"fmt"
@@ -64,6 +65,11 @@ func newReader(name string, src io.ReadCloser) *Reader {
 	r.dec = xml.NewDecoder(extract.Unmark16(src))
 	r.dec.CharsetReader = extract.XMLCharset
 	return r
+}
+
+// Parse returns a reader of XML that was had already; name is for its errors.
+func Parse(name string, data []byte) *Reader {
+	return newReader(name, io.NopCloser(bytes.NewReader(data)))
 }
 
 // Close ends reading.

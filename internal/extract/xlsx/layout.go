@@ -2,6 +2,7 @@ package xlsx
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -9,6 +10,7 @@ import (
 
 	"marsa/internal/extract"
 	"marsa/internal/extract/ooxml"
+	"marsa/internal/extract/sheet"
 )
 
 const (
@@ -22,14 +24,10 @@ const (
 
 // layout is what a sheet says of its cells besides what is in them.
 type layout struct {
-	merged   []area
-	frozen   int // rows at the top that do not scroll
-	filter   int // the row with the buttons of the filter; 0 without
+	sheet.Layout
+	merged   []sheet.Area
 	comments []string
 }
-
-// area is a range of cells, from 1.
-type area struct{ left, top, right, bottom int }
 
 // layout goes through the XML of a sheet, and finds whether it is whole.
 func (b *book) layout(part string) (layout, error) {
@@ -49,7 +47,7 @@ func (b *book) layout(part string) (layout, error) {
 				return l.views(r)
 			case "autoFilter":
 				if a, ok := parseArea(e.Attr("ref")); ok {
-					l.filter = a.top
+					l.Filter = a.Top
 				}
 			case "mergeCells":
 				return r.Children(func(e ooxml.Element) error {
@@ -65,6 +63,7 @@ func (b *book) layout(part string) (layout, error) {
 	if err != nil {
 		return l, err
 	}
+	slices.SortFunc(l.merged, func(a, b sheet.Area) int { return a.Top - b.Top })
 	return l, b.comments(part, &l)
 }
 
@@ -83,7 +82,7 @@ func (l *layout) views(r *ooxml.Reader) error {
 	return r.Children(func(ooxml.Element) error {
 		return r.Children(func(e ooxml.Element) error {
 			if n, err := strconv.Atoi(e.Attr("ySplit")); e.Name == "pane" && err == nil && strings.HasPrefix(e.Attr("state"), "frozen") {
-				l.frozen = n
+				l.Frozen = n
 			}
 			return nil
 		})
@@ -130,15 +129,15 @@ func (l *layout) readComments(p *ooxml.Package, part string) error {
 	})
 }
 
-func parseArea(ref string) (area, bool) {
+func parseArea(ref string) (sheet.Area, bool) {
 	from, to, two := strings.Cut(strings.ReplaceAll(ref, "$", ""), ":")
 	if !two {
 		to = from
 	}
 	left, top, err := excelize.CellNameToCoordinates(from)
 	if err != nil {
-		return area{}, false
+		return sheet.Area{}, false
 	}
 	right, bottom, err := excelize.CellNameToCoordinates(to)
-	return area{min(left, right), min(top, bottom), max(left, right), max(top, bottom)}, err == nil
+	return sheet.Area{Left: min(left, right), Top: min(top, bottom), Right: max(left, right), Bottom: max(top, bottom)}, err == nil
 }

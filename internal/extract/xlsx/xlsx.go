@@ -18,6 +18,7 @@ import (
 	"marsa/corpus"
 	"marsa/internal/extract"
 	"marsa/internal/extract/ooxml"
+	"marsa/internal/extract/sheet"
 )
 
 // maxUnpacked is how many bytes of XML are read of a workbook. All of it is in
@@ -44,7 +45,8 @@ func (Extractor) Extract(ctx context.Context, data []byte, emit func(corpus.Page
 		return nil, err
 	}
 	defer f.Close()
-	b := &book{ctx: ctx, pack: p, file: f, meta: p.Meta(), emit: emit}
+	m := p.Meta()
+	b := &book{ctx: ctx, pack: p, file: f, meta: m, pages: sheet.Book{Engine: "xlsx", Emit: emit, Meta: m}}
 	for _, s := range sheets {
 		if s.state == "hidden" || s.state == "veryHidden" {
 			b.warn("sheet %q is hidden in the file, and is read", s.name)
@@ -58,12 +60,11 @@ func (Extractor) Extract(ctx context.Context, data []byte, emit func(corpus.Page
 
 // book is a workbook while it is read.
 type book struct {
-	ctx    context.Context
-	pack   *ooxml.Package
-	file   *excelize.File
-	meta   *extract.Meta
-	emit   func(corpus.Page) error
-	number int // of pages given
+	ctx   context.Context
+	pack  *ooxml.Package
+	file  *excelize.File
+	meta  *extract.Meta
+	pages sheet.Book
 }
 
 func (b *book) warn(format string, args ...any) {
@@ -196,24 +197,26 @@ func (b *book) sheet(s sheetPart) error {
 	if err != nil {
 		b.warn("sheet %q is not read whole: %v", s.name, err)
 	}
-	w := &writer{book: b, name: s.name, damaged: err != nil}
-	t := newTable(l, w)
-	if err := b.rows(s.name, t.add); err != nil {
+	t := b.pages.Sheet(s.name, l.Layout)
+	if err != nil {
+		t.Damaged()
+	}
+	for _, a := range l.merged {
+		t.Merge(a)
+	}
+	if err := b.rows(s.name, t.Add); err != nil {
 		if b.ctx.Err() != nil || errors.Is(err, errEmit) {
 			return err
 		}
 		b.warn("sheet %q is not read whole: %v", s.name, err)
-		w.damaged = true
-	}
-	if err := t.close(); err != nil {
-		return err
+		t.Damaged()
 	}
 	for _, c := range l.comments {
-		if err := w.line(c); err != nil {
+		if err := t.Line(c); err != nil {
 			return err
 		}
 	}
-	return w.close()
+	return t.Close()
 }
 
 // errEmit marks an error of who takes the pages.

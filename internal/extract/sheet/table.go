@@ -1,4 +1,4 @@
-package xlsx
+package sheet
 
 import (
 	"regexp"
@@ -20,11 +20,20 @@ const (
 	maxHeader = 5
 )
 
-// table turns the rows of a sheet into lines: "Country: Egypt; Year: 2009" where
-// the columns have labels, else the cells with tabs between them.
-type table struct {
+// Area is a range of cells, from 1.
+type Area struct{ Left, Top, Right, Bottom int }
+
+// Layout is what a file says of a sheet besides what is in its cells.
+type Layout struct {
+	Frozen int // rows at the top that do not scroll
+	Filter int // the row with the buttons of the filter; 0 without
+}
+
+// Sheet turns rows into lines: "Country: Egypt; Year: 2009" where the columns
+// have labels, else the cells with tabs between them.
+type Sheet struct {
 	out    *writer
-	layout layout
+	layout Layout
 	right  map[[2]int]int // the last column of what is merged sideways, by row and column
 
 	early  []row // rows that wait until it is known where the labels are
@@ -32,23 +41,33 @@ type table struct {
 	last   int // the row before
 	blocks int // of rows without an empty one between them
 	labels []string
-	merged []area         // areas that go down, in the order in which they begin
+	merged []Area         // areas that go down, in the order in which they begin
 	above  map[int]string // by column, the value of the area that goes on below
 	until  map[int]int    // and its last row
 }
 
-func newTable(l layout, w *writer) *table {
-	t := &table{out: w, layout: l, right: map[[2]int]int{}, above: map[int]string{}, until: map[int]int{}}
-	for _, a := range l.merged {
-		if a.right > a.left {
-			t.right[[2]int{a.top, a.left - 1}] = a.right - 1
-		}
-		if a.bottom > a.top {
-			t.merged = append(t.merged, a)
+// Merge says that cells are one. It comes before the row in which they begin,
+// and in the order of rows.
+func (t *Sheet) Merge(a Area) {
+	if a.Right > a.Left {
+		t.right[[2]int{a.Top, a.Left - 1}] = a.Right - 1
+	}
+	if a.Bottom > a.Top {
+		t.merged = append(t.merged, a)
+	}
+}
+
+// Damaged says that not everything of the sheet could be read.
+func (t *Sheet) Damaged() { t.out.damaged = true }
+
+// Line adds a line after the rows, such as a comment.
+func (t *Sheet) Line(text string) error {
+	if !t.known {
+		if err := t.decide(); err != nil {
+			return err
 		}
 	}
-	slices.SortFunc(t.merged, func(a, b area) int { return a.top - b.top })
-	return t
+	return t.out.line(text)
 }
 
 type row struct {
@@ -69,8 +88,8 @@ func (r row) filled() int {
 	return n
 }
 
-// add takes the next row. After an empty one another table may begin.
-func (t *table) add(number int, cells []string) error {
+// Add takes the next row. After an empty one another table may begin.
+func (t *Sheet) Add(number int, cells []string) error {
 	r := row{number, make([]string, len(cells))}
 	for i, c := range cells {
 		r.cells[i] = extract.CleanLine(c, 0)
@@ -100,22 +119,24 @@ func (t *table) add(number int, cells []string) error {
 }
 
 // headed says whether the rows so far have labels.
-func (t *table) headed() bool {
+func (t *Sheet) headed() bool {
 	from, to := t.header()
 	return to > from
 }
 
-// close takes the end of the sheet.
-func (t *table) close() error {
-	if t.known {
-		return nil
+// Close takes the end of the sheet, and gives its last page.
+func (t *Sheet) Close() error {
+	if !t.known {
+		if err := t.decide(); err != nil {
+			return err
+		}
 	}
-	return t.decide()
+	return t.out.close()
 }
 
 // carry repeats the value of cells that are merged over several rows in each of
 // them, as they are read.
-func (t *table) carry(r *row) {
+func (t *Sheet) carry(r *row) {
 	if r.filled() > 0 {
 		for col, last := range t.until {
 			if r.number > last {
@@ -126,18 +147,18 @@ func (t *table) carry(r *row) {
 			}
 		}
 	}
-	for len(t.merged) > 0 && t.merged[0].top <= r.number {
+	for len(t.merged) > 0 && t.merged[0].Top <= r.number {
 		a := t.merged[0]
 		t.merged = t.merged[1:]
-		if a.top == r.number && a.left <= len(r.cells) {
-			t.above[a.left-1], t.until[a.left-1] = r.cells[a.left-1], a.bottom
+		if a.Top == r.number && a.Left <= len(r.cells) {
+			t.above[a.Left-1], t.until[a.Left-1] = r.cells[a.Left-1], a.Bottom
 		}
 	}
 }
 
 // decide finds the labels of the columns in the rows so far, and writes them.
 // Where there are none, those of the table above go on.
-func (t *table) decide() error {
+func (t *Sheet) decide() error {
 	t.known = true
 	t.blocks++
 	from, to := t.header()
@@ -166,7 +187,7 @@ func (t *table) decide() error {
 	return nil
 }
 
-func (t *table) plain(rows []row) error {
+func (t *Sheet) plain(rows []row) error {
 	for _, r := range rows {
 		if err := t.out.line(r.text()); err != nil {
 			return err
@@ -176,7 +197,7 @@ func (t *table) plain(rows []row) error {
 }
 
 // write writes a row.
-func (t *table) write(r row) error {
+func (t *Sheet) write(r row) error {
 	if t.labels == nil || r.filled() < 2 {
 		return t.out.line(r.text())
 	}
@@ -204,7 +225,7 @@ func isLabel(s string) bool {
 }
 
 // header returns which of the early rows hold the labels; none when from is to.
-func (t *table) header() (from, to int) {
+func (t *Sheet) header() (from, to int) {
 	for i := range t.early {
 		if !t.labelled(i) {
 			continue
@@ -222,7 +243,7 @@ func (t *table) header() (from, to int) {
 }
 
 // labelled says whether a row has a label in most columns that are used below.
-func (t *table) labelled(i int) bool {
+func (t *Sheet) labelled(i int) bool {
 	r := t.early[i]
 	n := r.filled()
 	if n < 2 || !t.allLabels(i) || i+1 >= len(t.early) {
@@ -243,7 +264,7 @@ func (t *table) labelled(i int) bool {
 	return 10*spanned >= 6*widths[len(widths)/2]
 }
 
-func (t *table) allLabels(i int) bool {
+func (t *Sheet) allLabels(i int) bool {
 	years := 0
 	for _, c := range t.early[i].cells {
 		if c != "" && !isLabel(c) {
@@ -258,7 +279,7 @@ func (t *table) allLabels(i int) bool {
 
 // goesOn says whether the labels of a row go on in the next one: it has a label
 // over several columns.
-func (t *table) goesOn(i int) bool {
+func (t *Sheet) goesOn(i int) bool {
 	for c, text := range t.early[i].cells {
 		if text != "" && t.spans(t.early[i].number, c) > c {
 			return true
@@ -269,9 +290,9 @@ func (t *table) goesOn(i int) bool {
 
 // sure says whether it is likely that rows are labels: the author set them apart,
 // or what is below is of another kind.
-func (t *table) sure(from, to int) bool {
+func (t *Sheet) sure(from, to int) bool {
 	first, last := t.early[from].number, t.early[to-1].number
-	if l := t.layout; l.filter == last || l.frozen >= first && l.frozen <= last+1 {
+	if l := t.layout; l.Filter == last || l.Frozen >= first && l.Frozen <= last+1 {
 		return true
 	}
 	head := t.early[to-1].size()
@@ -301,7 +322,7 @@ func (r row) size() int {
 }
 
 // spans returns the last column of the merged area that begins in a cell.
-func (t *table) spans(number, col int) int {
+func (t *Sheet) spans(number, col int) int {
 	if right, ok := t.right[[2]int{number, col}]; ok {
 		return right
 	}
@@ -309,7 +330,7 @@ func (t *table) spans(number, col int) int {
 }
 
 // join makes one label for each column of those of the rows above it.
-func (t *table) join(rows []row) []string {
+func (t *Sheet) join(rows []row) []string {
 	var out []string
 	for _, r := range rows {
 		for c, text := range r.cells {

@@ -1,4 +1,6 @@
-package xlsx
+// Package sheet makes pages of the rows of a spreadsheet. It finds what stands
+// above the columns and reads each row with it. It knows no format.
+package sheet
 
 import (
 	"fmt"
@@ -14,9 +16,26 @@ import (
 // each of its pages.
 const maxCaption = 400
 
+// Book is a workbook while its sheets are read.
+type Book struct {
+	Engine string // for the pages' Quality
+	Emit   func(corpus.Page) error
+	Meta   *extract.Meta // grows by the outline, and by a title when it has none
+
+	number int // of pages given
+}
+
+// Sheet begins a sheet.
+func (b *Book) Sheet(name string, l Layout) *Sheet {
+	return &Sheet{
+		out: &writer{book: b, name: name}, layout: l,
+		right: map[[2]int]int{}, above: map[int]string{}, until: map[int]int{},
+	}
+}
+
 // writer makes pages of the lines of a sheet.
 type writer struct {
-	book    *book
+	book    *Book
 	name    string
 	damaged bool
 
@@ -36,8 +55,8 @@ func (w *writer) caption(rows []row) {
 	for _, r := range rows {
 		lines = append(lines, r.text())
 	}
-	if len(rows) > 0 && w.book.meta.Title == "" && w.book.number == 0 {
-		w.book.meta.Title, w.book.meta.TitleFrom = extract.CleanLine(lines[len(lines)-len(rows)], 200), corpus.FromGuess
+	if len(rows) > 0 && w.book.Meta.Title == "" && w.book.number == 0 {
+		w.book.Meta.Title, w.book.Meta.TitleFrom = extract.CleanLine(lines[len(lines)-len(rows)], 200), corpus.FromGuess
 	}
 	text := strings.Join(lines, "\n")
 	if w.head = text; utf8.RuneCountInString(text) > maxCaption {
@@ -95,11 +114,11 @@ func (w *writer) flush() error {
 	b := w.book
 	b.number++
 	if w.part == 1 {
-		b.meta.Outline = append(b.meta.Outline, corpus.Heading{Title: w.name, Level: 1, Page: b.number})
+		b.Meta.Outline = append(b.Meta.Outline, corpus.Heading{Title: w.name, Level: 1, Page: b.number})
 	}
-	q := corpus.Quality{State: corpus.Complete, Engine: "xlsx"}
+	q := corpus.Quality{State: corpus.Complete, Engine: b.Engine}
 	if w.damaged {
 		q.State, q.Reason = corpus.Partial, "damaged-sheet"
 	}
-	return b.emit(corpus.Page{Number: b.number, Label: label, Text: extract.Clean(text), Quality: q})
+	return b.Emit(corpus.Page{Number: b.number, Label: label, Text: extract.Clean(text), Quality: q})
 }

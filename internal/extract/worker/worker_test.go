@@ -146,6 +146,18 @@ func TestEachFaultCostsOneFile(t *testing.T) {
 	}
 }
 
+// TestDeathOnPage90 has the pages that were read before it.
+func TestDeathOnPage90(t *testing.T) {
+	p := testPool(t, long)
+	got, err := p.Extract(t.Context(), "a.txt", []byte(strings.Repeat("page ", 89)+"overflow"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(got.Pages) != 89 || got.State != corpus.Partial || len(got.Warnings) != 1 || !strings.Contains(got.Warnings[0], "after page 89") {
+		t.Errorf("%d pages, %s, %q", len(got.Pages), got.State, got.Warnings)
+	}
+}
+
 func TestContentComesWhole(t *testing.T) {
 	p := testPool(t, long)
 	got, err := p.Extract(t.Context(), "a.txt", []byte("one two"))

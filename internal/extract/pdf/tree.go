@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"regexp"
 	"strings"
 
 	reader "github.com/ledongthuc/pdf"
@@ -37,11 +38,16 @@ type tree struct {
 	nodes  int
 }
 
+var pagesReference = regexp.MustCompile(`/Pages (\d+ \d+ R)`)
+
 // pages walks the page tree. Of a file with too many pages it returns the first,
 // and leaves the error for the end of reading in f.tooMany.
 func (f *file) pages(ctx context.Context) (leaves []leaf, err error) {
 	t := &tree{ctx: ctx, path: map[string]bool{}}
 	top := leaf{dict: f.root.Key("Pages")}
+	if m := pagesReference.FindAllStringSubmatch(f.root.String(), 2); len(m) == 1 {
+		t.path[m[0][1]] = true // a tree that holds its own top would be read twice
+	}
 	switch err := t.walk(top, 0); {
 	case errors.Is(err, extract.ErrTooLarge):
 		f.tooMany = err

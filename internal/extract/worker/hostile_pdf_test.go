@@ -80,6 +80,9 @@ func TestHostilePDF(t *testing.T) {
 		{"more than 10,000 pages", func() []byte {
 			return pdfFile(pdfCatalog, "<</Type/Pages/Kids["+strings.Join(many, " ")+"]/Count 10001>>", pdfPage, pdfStream("", words(1)))
 		}, nil, "more than 10000 pages", 10_000},
+		{"a page tree that holds its own top", func() []byte {
+			return pdfFile(pdfCatalog, "<</Type/Pages/Kids[2 0 R 3 0 R 2 0 R]/Count 3>>", pdfPage, pdfStream("", words(1)))
+		}, nil, "", 1},
 		{"a page tree in circles", func() []byte {
 			return pdfFile(pdfCatalog, "<</Type/Pages/Kids[5 0 R]/Count 1>>", pdfPage, pdfStream("", words(1)), "<</Type/Pages/Kids[5 0 R 3 0 R 5 0 R]/Count 3>>")
 		}, nil, "", 1},

@@ -43,7 +43,8 @@ type Page struct {
 	Lang    Lang
 	Text    string
 	Quality Quality
-	Boxes   []Box // where the words stand; empty when the format has no layout
+	Boxes   []Box     // where the words stand; empty when the format has no layout
+	Running []Stretch // running heads and feet that other pages have too, in order
 }
 
 // Span is a stretch of the text of a page: byte offsets in Page.Text, End

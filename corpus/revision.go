@@ -23,10 +23,11 @@ func (e *Entry) Revision() Hash {
 		Text    string
 		State   State
 		Heading string
+		Running []Stretch `json:",omitempty"`
 	}
 	pages := make([]page, len(e.Pages))
 	for i, p := range e.Pages {
-		pages[i] = page{p.Number, p.Lang, p.Text, p.Quality.State, p.Label}
+		pages[i] = page{p.Number, p.Lang, p.Text, p.Quality.State, p.Label, p.Running}
 	}
 	data, err := json.Marshal(struct {
 		ID, Work  ID

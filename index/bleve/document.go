@@ -30,7 +30,7 @@ func (a *analysis) analyse(e *corpus.Entry) (*document.Document, *record, error)
 		if !p.Quality.State.Searchable() {
 			continue
 		}
-		words := cut.words(p.Text)
+		words := cut.words(p.Body())
 		rec.Words[i] = len(words)
 		if listsSources(words) {
 			rec.Sources = append(rec.Sources, i)

@@ -241,6 +241,28 @@ func testFilterByID(t *testing.T, e index.Engine) {
 	}
 }
 
+// testRunningHeads: what a page has in common with others is found where it is
+// not marked as that, and the offsets of the rest stay true.
+func testRunningHeads(t *testing.T, e index.Engine) {
+	d := entry("a", "en", "A", "Gazette\nharvest", "Gazette\nharvest", "Gazette\nharvest")
+	for i := range d.Pages[1:] {
+		d.Pages[i+1].Running = []corpus.Stretch{{Start: 0, End: 7}}
+	}
+	put(t, e, d)
+	for text, want := range map[string]int{"gazette": 1, "harvest": 3} {
+		r := search(t, e, &index.Query{Match: word(text), Limit: 1, Pages: 10})
+		if r.Total != 1 || r.Hits[0].MatchingPages != want {
+			t.Errorf("%s: %+v; want %d pages", text, r.Hits, want)
+			continue
+		}
+		for _, p := range r.Hits[0].Pages {
+			if s := p.Spans[0]; fold.Text(d.Pages[0].Text[s.Start:s.End]) != text {
+				t.Errorf("%s: span %+v on page %d", text, s, p.Number)
+			}
+		}
+	}
+}
+
 func testSpansAreTrue(t *testing.T, e index.Engine) {
 	docs := []*corpus.Entry{
 		entry("en", "en", "", "Workers’ rights: the employer's duty. WORKERS, working; re-worked"),

@@ -29,6 +29,7 @@ func Run(t *testing.T, open func(t *testing.T) index.Engine) {
 		"concurrency":      testConcurrency,
 		"filter by id":     testFilterByID,
 		"spans":            testSpansAreTrue,
+		"running heads":    testRunningHeads,
 		"offset and limit": testWindow,
 		"brute force":      testAgainstBruteForce,
 	} {

@@ -50,7 +50,7 @@ func entry(id corpus.ID, content string) (*corpus.Entry, []byte) {
 		},
 		Pages: []corpus.Page{
 			{Number: 1, Label: "i", Lang: "fr", Text: "Texte de " + content, Quality: corpus.Quality{State: corpus.Complete, Engine: "own", Agreement: 0.5, Confidence: 0.25},
-				Boxes: []corpus.Box{{Start: 0, End: 5, X: 0, Y: 1, W: 0.25, H: 0.5}}},
+				Boxes: []corpus.Box{{Start: 0, End: 5, X: 0, Y: 1, W: 0.25, H: 0.5}}, Running: []corpus.Stretch{{Start: 6, End: 8}}},
 			{Number: 2, Label: "ii", Lang: "ar", Text: "نص", Quality: corpus.Quality{State: corpus.Scan, Reason: "scan"}},
 		},
 	}, data
@@ -107,7 +107,7 @@ func TestPutAndRead(t *testing.T) {
 		t.Fatal(err)
 	}
 	if diff := cmp.Diff([]corpus.PageSummary{
-		{Number: 1, Label: "i", Lang: "fr", State: corpus.Complete, Opening: "Texte de one"},
+		{Number: 1, Label: "i", Lang: "fr", State: corpus.Complete, Opening: "Texte one"},
 		{Number: 2, Label: "ii", Lang: "ar", State: corpus.Scan, Opening: "نص"}}, sums); diff != "" {
 		t.Errorf("summaries (-want +got):\n%s", diff)
 	}

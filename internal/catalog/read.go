@@ -123,12 +123,16 @@ func tags(tx *sql.Tx, id corpus.ID) ([]corpus.Tag, error) {
 	return all, err
 }
 
-const pageColumns = `number, label, lang, state, engine, agreement, confidence, reason, text, boxes`
+const pageColumns = `number, label, lang, state, engine, agreement, confidence, reason, text, boxes, running`
 
 func scanPage(scan func(...any) error) (corpus.Page, error) {
 	var p corpus.Page
 	var boxes []byte
-	err := scan(&p.Number, &p.Label, &p.Lang, &p.Quality.State, &p.Quality.Engine, &p.Quality.Agreement, &p.Quality.Confidence, &p.Quality.Reason, &p.Text, &boxes)
+	var running string
+	err := scan(&p.Number, &p.Label, &p.Lang, &p.Quality.State, &p.Quality.Engine, &p.Quality.Agreement, &p.Quality.Confidence, &p.Quality.Reason, &p.Text, &boxes, &running)
+	if err == nil {
+		err = json.Unmarshal([]byte(running), &p.Running)
+	}
 	if err == nil {
 		p.Boxes, err = unpackBoxes(boxes)
 	}

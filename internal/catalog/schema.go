@@ -13,6 +13,7 @@ const applicationID = 0x6d617273
 //
 //	1  documents, pages, tags, originals, origins, failures, removed, runs
 //	2  how sure text recognition was of a page
+//	3  running heads and feet of a page, in JSON
 var migrations = []string{
 	`
 CREATE TABLE documents (
@@ -123,6 +124,7 @@ CREATE TABLE runs (
 ) STRICT;
 `,
 	`ALTER TABLE pages ADD COLUMN confidence REAL NOT NULL DEFAULT 0`,
+	`ALTER TABLE pages ADD COLUMN running TEXT NOT NULL DEFAULT 'null'`,
 }
 
 // migrate brings the database to version len(steps), each step in a transaction

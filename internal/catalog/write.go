@@ -126,8 +126,8 @@ func putPages(tx *sql.Tx, e *corpus.Entry) error {
 	if _, err := tx.Exec(`DELETE FROM pages WHERE document = ?`, e.ID); err != nil {
 		return err
 	}
-	insert, err := tx.Prepare(`INSERT INTO pages (document, number, label, lang, state, engine, agreement, confidence, reason, opening, text, boxes)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+	insert, err := tx.Prepare(`INSERT INTO pages (document, number, label, lang, state, engine, agreement, confidence, reason, opening, text, boxes, running)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
 	if err != nil {
 		return err
 	}
@@ -138,9 +138,13 @@ func putPages(tx *sql.Tx, e *corpus.Entry) error {
 		if err != nil {
 			return fmt.Errorf("page %d: %w", p.Number, err)
 		}
+		running, err := json.Marshal(p.Running)
+		if err != nil {
+			return fmt.Errorf("page %d: %w", p.Number, err)
+		}
 		q := p.Quality
 		if _, err := insert.Exec(e.ID, p.Number, p.Label, p.Lang, q.State, q.Engine, q.Agreement, q.Confidence, q.Reason,
-			opening(p.Text), p.Text, boxes); err != nil {
+			opening(p.Body()), p.Text, boxes, string(running)); err != nil {
 			return fmt.Errorf("page %d: %w", p.Number, err)
 		}
 	}

@@ -47,6 +47,7 @@ func bare(h corpus.Hash) bool {
 // compose makes an entry of what was read. What the record says wins; where
 // each value comes from is noted. The ID is still missing.
 func (p *Pipeline) compose(j *job, c *extract.Content) *corpus.Entry {
+	extract.MarkRunning(c.Pages)
 	front, warnings := harvest.FromFrontMatter(c.Record)
 	m := j.record().Under(front)
 	e := &corpus.Entry{Document: corpus.Document{
@@ -130,7 +131,7 @@ func languages(e *corpus.Entry, m *harvest.Meta, c *extract.Content) {
 		if !p.Quality.State.Searchable() {
 			continue
 		}
-		if p.Lang = lang.Detect(p.Text); p.Lang != "" {
+		if p.Lang = lang.Detect(p.Body()); p.Lang != "" {
 			size[p.Lang] += len(p.Text)
 			total += len(p.Text)
 		}

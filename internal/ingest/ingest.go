@@ -25,7 +25,8 @@ import (
 // read files again that have not changed.
 //
 //	1  the first
-const recipeVersion = 1
+//	2  columns, ruled tables, numbers of notes, running heads and feet
+const recipeVersion = 2
 
 // Pipeline takes publications in. Its fields are not changed once it is used;
 // it is safe for concurrent use. A few runs go on side by side, so that a small

@@ -140,7 +140,7 @@ func (d *document) read(ctx context.Context, p *corpus.Page, m manner) error {
 	case reading.Confidence < doubtful:
 		q.Reason = ReasonLowConfidence
 	}
-	p.Text, p.Boxes, p.Quality = reading.Text, reading.Boxes, q
+	p.Text, p.Boxes, p.Running, p.Quality = reading.Text, reading.Boxes, nil, q
 	return nil
 }
 

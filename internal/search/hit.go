@@ -53,7 +53,7 @@ func (s *Service) pageHit(h *index.PageHit) (*PageHit, error) {
 	}
 	return &PageHit{
 		Document: h.ID, Number: p.Number, Label: p.Label, Language: p.Lang, Quality: p.Quality.State,
-		Excerpt: excerpt(p.Text, within(p.Text, h.Spans)),
+		Excerpt: excerpt(p.Body(), within(p.Text, h.Spans)),
 	}, nil
 }
 

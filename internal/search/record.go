@@ -61,14 +61,15 @@ func (s *Service) evidence(id corpus.ID, spans []corpus.Span, texts map[int]*cor
 		if span.Start < 0 || span.Start >= span.End || span.End > len(p.Text) {
 			continue // the same
 		}
-		from, to := sentence(p.Text, span.Start, span.End)
+		text := p.Body()
+		from, to := sentence(text, span.Start, span.End)
 		if seen[place{span.Page, from}] {
 			continue
 		}
 		seen[place{span.Page, from}] = true
 		list = append(list, Sentence{
 			Page: p.Number, Label: p.Label, Language: p.Lang,
-			Parts: window(p.Text, from, to, within(p.Text, marks(spans, span.Page))),
+			Parts: window(text, from, to, within(text, marks(spans, span.Page))),
 		})
 	}
 	return list, nil

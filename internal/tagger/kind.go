@@ -68,7 +68,7 @@ func (t *Tagger) kindOfCover(p corpus.Page, l corpus.Lang) (corpus.Kind, bool) {
 		l = p.Lang
 	}
 	n := 0
-	for s := range strings.Lines(p.Text) {
+	for s := range strings.Lines(p.Body()) {
 		s = strings.TrimSpace(s)
 		if s == "" {
 			continue

@@ -75,14 +75,15 @@ func (t *Tagger) read(e *corpus.Entry) *document {
 	d := &document{t: t, title: map[*vocab.Concept]bool{}, sure: map[*vocab.Concept]int{}, spoken: map[*vocab.Concept]bool{}, persons: map[*vocab.Concept]bool{}}
 	n := 0
 	for _, p := range e.Pages {
-		if !p.Quality.State.Searchable() || strings.TrimSpace(p.Text) == "" {
+		if !p.Quality.State.Searchable() || strings.TrimSpace(p.Body()) == "" {
 			continue
 		}
 		l := p.Lang
 		if l == "" {
 			l = e.Lang
 		}
-		q := page{number: p.Number, text: p.Text, lang: l, lines: lines(p.Text), sentences: sentences(p.Text), first: n}
+		text := p.Body()
+		q := page{number: p.Number, text: text, lang: l, lines: lines(text), sentences: sentences(text), first: n}
 		n += len(q.sentences)
 		d.pages = append(d.pages, q)
 	}

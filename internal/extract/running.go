@@ -160,7 +160,7 @@ func countOf(w string) (n int, ok bool) {
 	if len(w) > 12 {
 		return 0, false
 	}
-	if n = roman(w); n > 0 {
+	if n = fromRoman(w); n > 0 {
 		return n, true
 	}
 	for _, r := range w {
@@ -182,8 +182,8 @@ func digitOf(r rune) (int, bool) {
 	return 0, false
 }
 
-// roman reads a Roman number in small letters, 0 when it is none.
-func roman(w string) int {
+// fromRoman reads a Roman number in small letters, 0 when it is none.
+func fromRoman(w string) int {
 	value := map[rune]int{'i': 1, 'v': 5, 'x': 10, 'l': 50, 'c': 100}
 	n, before := 0, 0
 	for _, r := range w {

@@ -44,6 +44,7 @@ var allowed = map[string][]string{
 	"internal/extract/sheet":     {"corpus", "internal/extract"},
 	"internal/extract/odf":       {"corpus", "internal/extract", "internal/extract/ooxml", "internal/extract/sheet"},
 	"internal/extract/epub":      {"corpus", "internal/extract", "internal/extract/html", "internal/extract/ooxml"},
+	"internal/extract/rtf":       {"corpus", "internal/extract"},
 	"internal/extract/html":      {"corpus", "internal/extract"},
 	"internal/extract/markdown":  {"corpus", "internal/extract", "internal/yamldoc"},
 	"internal/extract/text":      {"corpus", "internal/extract"},
@@ -51,7 +52,7 @@ var allowed = map[string][]string{
 	"internal/extract/worker":    {"corpus", "internal/extract"},
 	"internal/extract/tesseract": {"corpus", "internal/extract"},
 	"internal/extract/all": {"internal/extract", "internal/extract/docx", "internal/extract/epub", "internal/extract/html",
-		"internal/extract/markdown", "internal/extract/odf", "internal/extract/pdf", "internal/extract/pptx", "internal/extract/text",
+		"internal/extract/markdown", "internal/extract/odf", "internal/extract/pdf", "internal/extract/pptx", "internal/extract/rtf", "internal/extract/text",
 		"internal/extract/xlsx"},
 
 	"index/bleve":     {"corpus", "index", "internal/fold"},

@@ -11,6 +11,7 @@ import (
 	"marsa/internal/extract/odf"
 	"marsa/internal/extract/pdf"
 	"marsa/internal/extract/pptx"
+	"marsa/internal/extract/rtf"
 	"marsa/internal/extract/text"
 	"marsa/internal/extract/xlsx"
 )
@@ -26,6 +27,7 @@ func Table() extract.Table {
 		extract.ODP:      odf.Extractor{},
 		extract.ODS:      odf.Extractor{},
 		extract.EPUB:     epub.Extractor{},
+		extract.RTF:      rtf.Extractor{},
 		extract.HTML:     html.Extractor{},
 		extract.Markdown: markdown.Extractor{},
 		extract.Text:     text.Extractor{},

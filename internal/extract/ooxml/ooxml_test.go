@@ -88,6 +88,9 @@ func TestLimitOverAllParts(t *testing.T) {
 	if _, err := text(p, "2.xml"); !errors.Is(err, extract.ErrTooLarge) {
 		t.Errorf("got %v", err)
 	}
+	if _, err := p.Read("2.xml"); !errors.Is(err, extract.ErrTooLarge) {
+		t.Errorf("read whole: %v", err)
+	}
 }
 
 func TestChildren(t *testing.T) {

@@ -29,11 +29,16 @@ const (
 // corpus.ErrInvalid.
 const (
 	MaxWords  = 64     // words in all clauses together
-	MaxDepth  = 8      // clauses inside clauses
+	MaxDepth  = 24     // clauses inside clauses
 	MaxOffset = 10_000 // works to skip
 	MaxLimit  = 100    // works to return
 	MaxPages  = 10_000 // pages to return for each hit
 	MaxSpans  = 500    // spans to return for each page
+
+	MaxPatterns = 5   // Prefix and Fuzzy in one query
+	MaxTerms    = 200 // words that one of them stands for
+	MaxOneEdit  = 7   // letters of a word that Fuzzy changes one of
+	MaxWithin   = 100 // other words among those of a Near
 )
 
 // Values returns the values that a document has in a field, without

@@ -15,7 +15,8 @@ import (
 //
 //	1  one index document per publication, pages as array elements, language
 //	   fields and one common folded field, columns in one stored field
-const SchemaVersion = 1
+//	2  fields of the authors and of the publisher
+const SchemaVersion = 2
 
 // Engine finds documents. Implementations are safe for concurrent use; a
 // search sees every Put that returned before it began.
@@ -47,7 +48,7 @@ type Query struct {
 }
 
 // Clause is what a document must say. The set of clauses is closed: All, Any,
-// Not, Word and Phrase.
+// Not, Word, Phrase, Near, Prefix, Fuzzy, In and Only.
 type Clause interface{ clause() }
 
 type (
@@ -56,7 +57,8 @@ type (
 	// with at least half of them follow and make Partial; two are always enough,
 	// and one is where fewer than ten documents have two. A word that is a stop
 	// word of a language that the query may be in is optional. Inside another
-	// clause All is strict. A Not inside All takes documents away.
+	// clause All is strict. A Not inside All takes documents away; so do In and
+	// Only, and alternatives of nothing else, from what they do not match.
 	All []Clause
 	// Any wants at least one of its clauses.
 	Any []Clause
@@ -69,6 +71,36 @@ type (
 	// Phrase is words that must follow one another on one page or in the title,
 	// in the common field: with stop words and endings, exact up to folding.
 	Phrase struct{ Text string }
+	// Near is words that stand on one page or in the title in any order, with at
+	// most Within other words among them; exact as in a Phrase.
+	Near struct {
+		Text   string
+		Within int
+	}
+	// Prefix is the words that begin so, Fuzzy those that differ in one letter or
+	// in the order of two, or twice so where the word has more than MaxOneEdit. Both mean one word, exact up to
+	// folding, and stand for its MaxTerms commonest forms; Result.Cut says where
+	// there were more.
+	Prefix struct{ Text string }
+	Fuzzy  struct{ Text string }
+	// In looks for its clause in one field only.
+	In struct {
+		Field  TextField
+		Clause Clause
+	}
+	// Only keeps what passes a filter. It counts as no word and scores nothing.
+	Only struct{ Filter Filter }
+)
+
+// TextField is a field whose words can be looked for by themselves.
+type TextField string
+
+// Fields of In. What a document says is the field of all other clauses, with
+// its title.
+const (
+	InTitle     TextField = "title"
+	InAuthor    TextField = "author"
+	InPublisher TextField = "publisher"
 )
 
 func (All) clause()    {}
@@ -76,6 +108,11 @@ func (Any) clause()    {}
 func (Not) clause()    {}
 func (Word) clause()   {}
 func (Phrase) clause() {}
+func (Near) clause()   {}
+func (Prefix) clause() {}
+func (Fuzzy) clause()  {}
+func (In) clause()     {}
+func (Only) clause()   {}
 
 // Filter keeps documents that have one of the values in the field, or, for
 // FieldYear with From or To set, a year in that range (both ends included; 0 is
@@ -116,6 +153,7 @@ type Result struct {
 	Hits      []Hit
 	Facets    map[Field][]Bucket // by falling count, then value
 	Missing   []string           // words of the query that nothing in the index has
+	Cut       []string           // texts of Prefix and Fuzzy that have more than MaxTerms forms
 }
 
 // Hit is a work that matches.

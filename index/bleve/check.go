@@ -29,8 +29,7 @@ func check(q *index.Query) error {
 	if q.Match == nil {
 		return nil
 	}
-	words := 0
-	return checkClause(q.Match, 1, false, &words)
+	return (&checker{}).clause(q.Match, 1, false)
 }
 
 func checkNumbers(q *index.Query) error {
@@ -66,53 +65,85 @@ func checkFilter(f index.Filter) error {
 	return nil
 }
 
-func checkClause(c index.Clause, depth int, inAll bool, words *int) error {
+// A checker counts what a query has.
+type checker struct{ words, patterns int }
+
+func (k *checker) clause(c index.Clause, depth int, inAll bool) error {
 	if depth > index.MaxDepth {
 		return invalid("query is more than %d clauses deep", index.MaxDepth)
 	}
 	switch c := c.(type) {
 	case index.Word:
-		return checkText(c.Text, words)
+		return k.text(c.Text)
 	case index.Phrase:
-		return checkText(c.Text, words)
+		return k.text(c.Text)
+	case index.Near:
+		if c.Within < 0 || c.Within > index.MaxWithin {
+			return invalid("near %d is not in 0 to %d", c.Within, index.MaxWithin)
+		}
+		return k.text(c.Text)
+	case index.Prefix:
+		return k.pattern(c.Text)
+	case index.Fuzzy:
+		return k.pattern(c.Text)
+	case index.In:
+		if _, ok := scopes[c.Field]; !ok {
+			return invalid("words of field %q cannot be searched", c.Field)
+		}
+		return k.clause(c.Clause, depth+1, false)
+	case index.Only:
+		return checkFilter(c.Filter)
 	case index.All:
-		return checkClauses(c, depth, true, words)
+		return k.clauses(c, depth, true)
 	case index.Any:
-		return checkClauses(c, depth, false, words)
+		return k.clauses(c, depth, false)
 	case index.Not:
 		if !inAll {
 			return invalid("Not stands outside All")
 		}
-		return checkClause(c.Clause, depth+1, false, words)
+		return k.clause(c.Clause, depth+1, false)
 	}
 	return invalid("clause %T", c)
 }
 
-func checkClauses(cs []index.Clause, depth int, inAll bool, words *int) error {
+func (k *checker) clauses(cs []index.Clause, depth int, inAll bool) error {
 	if len(cs) > index.MaxWords {
 		return invalid("query has more than %d words", index.MaxWords)
 	}
 	for _, c := range cs {
-		if err := checkClause(c, depth+1, inAll, words); err != nil {
+		if err := k.clause(c, depth+1, inAll); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func checkText(text string, words *int) error {
+// pattern checks the text of a Prefix or Fuzzy, which the dictionaries are read
+// for.
+func (k *checker) pattern(text string) error {
+	k.patterns++
+	switch {
+	case k.patterns > index.MaxPatterns:
+		return invalid("query has more than %d words with * or ~", index.MaxPatterns)
+	case len(tokensOf(text)) != 1:
+		return invalid("%.50q is not one word", text)
+	}
+	return k.text(text)
+}
+
+func (k *checker) text(text string) error {
 	if len(text) > maxWordText {
 		return invalid("a word is longer than %d bytes", maxWordText)
 	}
-	*words++ // a word of no letters counts too
+	k.words++ // a word of no letters counts too
 	first := true
 	for range fold.Words(text) {
 		if !first {
-			*words++
+			k.words++
 		}
 		first = false
 	}
-	if *words > index.MaxWords {
+	if k.words > index.MaxWords {
 		return invalid("query has more than %d words", index.MaxWords)
 	}
 	return nil

@@ -41,6 +41,10 @@ func (a *analysis) analyse(e *corpus.Entry) (*document.Document, *record, error)
 	title := cut.words(e.Title)
 	add(titleField(analyzerOf(e.Lang)), 0, title)
 	add(titleField(common), 0, title)
+	for i, name := range e.Authors {
+		add(authorField, uint64(i), cut.words(name))
+	}
+	add(publishField, 0, cut.words(e.Publisher))
 
 	doc := document.NewDocument(string(e.ID))
 	for f, inv := range fields {

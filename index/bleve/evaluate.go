@@ -41,7 +41,7 @@ func (a *accumulator) matches() matches {
 
 func (l *leaf) eval(r *run) (matches, error) {
 	if l.phrase != nil {
-		return r.phrase(l)
+		return r.row(l)
 	}
 	acc := newAccumulator(len(r.view.rows))
 	for _, t := range l.terms {
@@ -73,7 +73,7 @@ func (n anyNode) eval(r *run) (matches, error) {
 }
 
 func (n *allNode) eval(r *run) (matches, error) {
-	t, err := r.tally(n.required, n.optional, n.not)
+	t, err := r.tally(n)
 	if err != nil {
 		return matches{}, err
 	}
@@ -109,16 +109,16 @@ func (r *run) allowed(doc uint32) bool {
 type tally struct {
 	scores *accumulator
 	counts []uint16
-	away   []uint64 // a bit for each document that a Not takes away; nil without one
+	away   []uint64 // a bit for each document that is taken away; nil where nothing may be
 }
 
 func (t *tally) gone(doc uint32) bool {
 	return t.away != nil && t.away[doc/64]&(1<<(doc%64)) != 0
 }
 
-func (r *run) tally(required, optional, not []node) (*tally, error) {
+func (r *run) tally(all *allNode) (*tally, error) {
 	t := &tally{scores: newAccumulator(len(r.view.rows)), counts: make([]uint16, len(r.view.rows))}
-	for _, n := range required {
+	for _, n := range all.required {
 		m, err := n.eval(r)
 		if err != nil {
 			return nil, err
@@ -128,7 +128,7 @@ func (r *run) tally(required, optional, not []node) (*tally, error) {
 			t.scores.add(doc, m.scores[i])
 		}
 	}
-	for _, n := range optional {
+	for _, n := range all.optional {
 		m, err := n.eval(r)
 		if err != nil {
 			return nil, err
@@ -137,13 +137,27 @@ func (r *run) tally(required, optional, not []node) (*tally, error) {
 			t.scores.add(doc, stopWeight*m.scores[i])
 		}
 	}
-	for _, n := range not {
+	if len(all.must)+len(all.not) > 0 {
+		t.away = make([]uint64, len(t.scores.seen))
+	}
+	for _, n := range all.must {
 		m, err := n.eval(r)
 		if err != nil {
 			return nil, err
 		}
-		if t.away == nil {
-			t.away = make([]uint64, len(t.scores.seen))
+		keep := make([]uint64, len(t.away))
+		for i, doc := range m.docs {
+			t.scores.add(doc, m.scores[i])
+			keep[doc/64] |= 1 << (doc % 64)
+		}
+		for i := range keep {
+			t.away[i] |= ^keep[i]
+		}
+	}
+	for _, n := range all.not {
+		m, err := n.eval(r)
+		if err != nil {
+			return nil, err
 		}
 		for _, doc := range m.docs {
 			t.away[doc/64] |= 1 << (doc % 64)
@@ -172,7 +186,7 @@ func (r *run) evaluate(p *plan) ([]found, error) {
 	if len(p.required) == 0 && !p.everything {
 		return nil, nil // nothing but signs was typed
 	}
-	t, err := r.tally(p.required, p.optional, p.not)
+	t, err := r.tally(&p.allNode)
 	if err != nil {
 		return nil, err
 	}

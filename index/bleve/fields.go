@@ -13,17 +13,25 @@ const (
 	other        = numLanguages     // pages in a language without an analyzer
 	common       = numLanguages + 1 // all pages
 	numAnalyzers = numLanguages + 2
-	numFields    = 2 * numAnalyzers
+	authorField  = field(2 * numAnalyzers) // folded, like that of the publisher
+	publishField = authorField + 1
+	numFields    = 2*numAnalyzers + 2
 )
 
 func textField(analyzer int) field  { return field(2 * analyzer) }
 func titleField(analyzer int) field { return field(2*analyzer + 1) }
 
-func (f field) analyzer() int { return int(f) / 2 }
-func (f field) title() bool   { return f%2 == 1 }
+func (f field) analyzer() int { return min(int(f)/2, common) }
+func (f field) title() bool   { return f < authorField && f%2 == 1 }
 
 // String returns the name of the field in the index.
 func (f field) String() string {
+	switch f {
+	case authorField:
+		return "author"
+	case publishField:
+		return "publisher"
+	}
 	name := "text."
 	if f.title() {
 		name = "title."

@@ -117,7 +117,7 @@ func (p *planner) word(l *leaf, w token, f *fit, shown bool) error {
 func (p *planner) wordIn(l *leaf, analyzer int, w token, weight float64) (worth float64, err error) {
 	r := p.run
 	term := r.a.term(analyzer, w.text)
-	for _, f := range []field{textField(analyzer), titleField(analyzer)} {
+	for _, f := range p.in.fields(analyzer) {
 		df, err := r.df(f, term)
 		if err != nil {
 			return 0, err
@@ -137,23 +137,34 @@ func (p *planner) wordIn(l *leaf, analyzer int, w token, weight float64) (worth 
 }
 
 func (p *planner) phrase(l *leaf, words []token, shown bool) error {
-	n := p.run.view.stats[textField(common)].docs
+	l.in = p.in.fields(common)
+	n := p.documents()
 	for i, w := range words {
-		text, err := p.run.df(textField(common), w.folded)
-		if err != nil {
-			return err
+		most := 0
+		for _, f := range l.in {
+			df, err := p.run.df(f, w.folded)
+			if err != nil {
+				return err
+			}
+			most = max(most, df)
 		}
-		title, err := p.run.df(titleField(common), w.folded)
-		if err != nil {
-			return err
-		}
-		if text+title == 0 && shown {
+		if most == 0 && shown {
 			p.miss(w.text)
 		}
 		l.phrase = append(l.phrase, phraseTerm{w.folded, i})
-		l.weight += (1 + commonWeight) * idf(min(max(text, title), n), n)
+		l.weight += (1 + commonWeight) * idf(min(most, n), n)
 	}
 	return nil
+}
+
+// documents returns how many documents have words in the fields that are
+// searched.
+func (p *planner) documents() int {
+	n := 0
+	for _, f := range p.in.fields(common) {
+		n = max(n, p.run.view.stats[f].docs)
+	}
+	return n
 }
 
 // literal makes a stop word match as it is typed.

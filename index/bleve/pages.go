@@ -32,7 +32,7 @@ func (r *run) locate(docs []uint32, leaves []*leaf) (map[uint32][]mark, error) {
 
 func (r *run) locateLeaf(docs []uint32, l *leaf, number int, out map[uint32][]mark) error {
 	if l.phrase != nil {
-		return r.phraseIn(textField(common), l.phrase, docs, func(doc uint32, _ int, at []place) {
+		return r.rowIn(textField(common), l, docs, func(doc uint32, _, _ int, at []place) {
 			for _, p := range at {
 				out[doc] = append(out[doc], mark{p, number})
 			}

@@ -6,18 +6,18 @@ import (
 	api "github.com/blevesearch/bleve_index_api"
 )
 
-// phrase finds the documents in which the words of a leaf follow one another on
-// one page or in the title.
-func (r *run) phrase(l *leaf) (matches, error) {
+// row finds the documents in which the words of a leaf follow one another, or
+// stand near to each other, on one page or in the title.
+func (r *run) row(l *leaf) (matches, error) {
 	acc := newAccumulator(len(r.view.rows))
-	for _, f := range []field{textField(common), titleField(common)} {
+	for _, f := range l.in {
 		weight := l.weight
 		if f.title() {
 			weight *= titleWeight
 		}
 		average := r.view.stats[f].average()
-		err := r.phraseIn(f, l.phrase, r.only, func(doc uint32, length int, at []place) {
-			acc.add(doc, weight*saturation(float64(len(at)), float64(length), average))
+		err := r.rowIn(f, l, r.only, func(doc uint32, length, times int, _ []place) {
+			acc.add(doc, weight*saturation(float64(times), float64(length), average))
 		})
 		if err != nil {
 			return matches{}, err
@@ -32,6 +32,17 @@ type place struct {
 	element     int
 	first, last int
 	start, end  int
+}
+
+// rowIn calls visit for each document that has the words of a leaf so in a
+// field, with the number of times and the places to be marked.
+func (r *run) rowIn(f field, l *leaf, docs []uint32, visit func(doc uint32, length, times int, at []place)) error {
+	if l.near {
+		return r.nearIn(f, l, docs, visit)
+	}
+	return r.phraseIn(f, l.phrase, docs, func(doc uint32, length int, at []place) {
+		visit(doc, length, len(at), at)
+	})
 }
 
 // phraseIn calls visit for each document that has the phrase in a field, with

@@ -10,11 +10,10 @@ import (
 // A plan is a query made ready: what must match, what may, what must not.
 type plan struct {
 	everything bool // no clause says anything: all documents match
-	required   []node
-	optional   []node
-	not        []node
-	leaves     []*leaf // words and phrases whose places are shown
-	missing    []string
+	allNode
+	leaves  []*leaf // words and phrases whose places are shown
+	missing []string
+	cut     []string // patterns that stand for more words than are looked for
 }
 
 // A node gives the documents that a clause matches, with their scores.
@@ -24,14 +23,17 @@ type node interface {
 
 type (
 	anyNode []node
-	allNode struct{ required, optional, not []node }
+	allNode struct{ required, optional, must, not []node }
 )
 
 // A leaf is a word or phrase.
 type leaf struct {
 	text   string // as typed
 	terms  []fieldTerm
-	phrase []phraseTerm // of the common fields; a word has none
+	phrase []phraseTerm // of the fields in; a word has none
+	in     []field
+	near   bool // the words of phrase may stand in any order,
+	within int  // with so many others among them
 	stop   bool
 	weight float64 // what one place of it is worth at most
 }
@@ -95,6 +97,7 @@ var elided = map[string]bool{
 type planner struct {
 	run  *run
 	plan *plan
+	in   scope
 	seen map[string]bool // words that are in plan.missing
 }
 
@@ -116,8 +119,8 @@ func (r *run) plan(match index.Clause) (*plan, error) {
 	if err != nil {
 		return nil, err
 	}
-	p.plan.required, p.plan.optional, p.plan.not = n.required, n.optional, n.not
-	p.plan.everything = len(n.required) == 0 && (len(all) == len(n.not))
+	p.plan.allNode = *n
+	p.plan.everything = len(n.required) == 0 && (len(all) == len(n.not)+len(n.must))
 	return p.plan, nil
 }
 
@@ -148,18 +151,20 @@ func (p *planner) all(cs []index.Clause, fit *fit, shown bool) (*allNode, error)
 		if err != nil {
 			return nil, err
 		}
-		if l, ok := n.(*leaf); ok && l.stop {
+		if n != nil && strict(c) {
+			out.must = append(out.must, n)
+		} else if l, ok := n.(*leaf); ok && l.stop {
 			stops = append(stops, l)
 		} else if n != nil {
 			out.required = append(out.required, n)
 		}
 	}
 	for _, l := range stops {
-		if len(out.required) > 0 {
+		if len(out.required)+len(out.must) > 0 {
 			out.optional = append(out.optional, l)
 		}
 	}
-	if len(out.required) == 0 {
+	if len(out.required)+len(out.must) == 0 {
 		for _, l := range stops {
 			l.literal()
 			out.required = append(out.required, l)
@@ -194,11 +199,24 @@ func (p *planner) node(c index.Clause, fit *fit, shown bool) (node, error) {
 		return p.leaf(c.Text, wordTokens(c.Text), false, fit, shown)
 	case index.Phrase:
 		return p.leaf(c.Text, tokensOf(c.Text), true, fit, shown)
+	case index.Near:
+		return p.near(c, shown)
+	case index.Prefix:
+		return p.pattern(c.Text, c.Text+"*", p.run.begins, shown)
+	case index.Fuzzy:
+		return p.pattern(c.Text, c.Text+"~", p.run.resembles, shown)
+	case index.In:
+		outer := p.in
+		defer func() { p.in = outer }()
+		p.in = scopes[c.Field]
+		return p.node(c.Clause, fit, false)
+	case index.Only:
+		return onlyNode(testOf(c.Filter, broader(p.run.query, c.Filter.Field), p.run.view.names)), nil
 	case index.Any:
 		return p.any(c, fit, shown)
 	case index.All:
 		n, err := p.all(c, fit, shown)
-		if err != nil || len(n.required)+len(n.not) == 0 {
+		if err != nil || len(n.required)+len(n.must)+len(n.not) == 0 {
 			return nil, err
 		}
 		return n, nil
@@ -239,6 +257,12 @@ func typed(c index.Clause) []token {
 		return wordTokens(c.Text)
 	case index.Phrase:
 		return tokensOf(c.Text)
+	case index.Near:
+		return tokensOf(c.Text)
+	case index.In:
+		if c.Field == index.InTitle {
+			return typed(c.Clause)
+		}
 	case index.Any:
 		if len(c) > 0 {
 			return typed(c[0])

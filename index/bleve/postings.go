@@ -7,15 +7,18 @@ import (
 	"math"
 
 	api "github.com/blevesearch/bleve_index_api"
+
+	"marsa/index"
 )
 
 // A run is one search: its view and what it has looked up so far.
 type run struct {
-	ctx  context.Context
-	view *view
-	a    *analysis
-	only []uint32 // document numbers, rising, to which the search is restricted; nil for all
-	dfs  map[termKey]int
+	ctx   context.Context
+	query *index.Query
+	view  *view
+	a     *analysis
+	only  []uint32 // document numbers, rising, to which the search is restricted; nil for all
+	dfs   map[termKey]int
 }
 
 type termKey struct {

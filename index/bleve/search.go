@@ -19,7 +19,7 @@ func (e *Engine) Search(ctx context.Context, q *index.Query) (*index.Result, err
 	}
 	v := e.take()
 	defer e.release(v)
-	result, err := (&run{ctx: ctx, view: v, a: e.analysis, dfs: map[termKey]int{}}).search(q)
+	result, err := (&run{ctx: ctx, query: q, view: v, a: e.analysis, dfs: map[termKey]int{}}).search(q)
 	if err != nil {
 		return nil, fmt.Errorf("search: %w", err)
 	}
@@ -41,7 +41,7 @@ func (r *run) search(q *index.Query) (*index.Result, error) {
 	cs := r.view.candidates(fs, newFilterSet(q, r.view.names))
 	ws := works(cs, q.Prefer)
 	sortWorks(ws, q.Sort)
-	result := &index.Result{Facets: r.view.facets(cs, q.Facets), Missing: p.missing}
+	result := &index.Result{Facets: r.view.facets(cs, q.Facets), Missing: p.missing, Cut: p.cut}
 	for _, w := range ws {
 		if w.full {
 			result.Total++

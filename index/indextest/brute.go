@@ -72,6 +72,7 @@ func randomEntry(rng *rand.Rand, i int) *corpus.Entry {
 	}
 	e := entry(corpus.ID(fmt.Sprintf("d%03d", i)), []corpus.Lang{"en", "fr", "ar", "el"}[rng.IntN(4)], "", pages...)
 	e.Work = corpus.ID(fmt.Sprintf("w%03d", i-i%3*rng.IntN(2)))
+	e.Title = bruteWords[rng.IntN(len(bruteWords))] + " " + bruteWords[rng.IntN(len(bruteWords))]
 	e.Kind = []corpus.Kind{"", "study", "law"}[rng.IntN(3)]
 	if rng.IntN(4) > 0 {
 		e.Issued = corpus.Date(fmt.Sprint(2000 + rng.IntN(5)))
@@ -126,7 +127,19 @@ func randomQuery(rng *rand.Rand) *index.Query {
 
 func randomClause(rng *rand.Rand) index.Clause {
 	word := func() string { return bruteWords[rng.IntN(len(bruteWords))] }
-	switch rng.IntN(6) {
+	switch rng.IntN(12) {
+	case 3:
+		return index.Near{Text: word() + " " + word(), Within: rng.IntN(4)}
+	case 4:
+		return index.Prefix{Text: word()[:1+rng.IntN(3)]}
+	case 5:
+		return index.Fuzzy{Text: "x" + word()[1:]}
+	case 6:
+		return index.In{Field: index.InTitle, Clause: index.Word{Text: word()}}
+	case 7:
+		return index.Only{Filter: index.Filter{Field: index.FieldCountry, Values: []string{"ma", "eg"}}}
+	case 8:
+		return index.Any{index.Only{Filter: index.Filter{Field: index.FieldKind, Values: []string{"law"}}}, index.All{index.Not{Clause: index.Word{Text: word()}}}}
 	case 0:
 		return index.Phrase{Text: word() + " " + word()}
 	case 1:
@@ -263,6 +276,10 @@ func (b brute) count(match index.Clause, e *corpus.Entry) (h bruteHit, gone bool
 			gone = gone || b.has(n.Clause, e)
 			continue
 		}
+		if bruteStrict(c) {
+			gone = gone || !b.has(c, e)
+			continue
+		}
 		h.wanted++
 		if b.has(c, e) {
 			h.got++
@@ -282,15 +299,81 @@ func (b brute) has(c index.Clause, e *corpus.Entry) bool {
 		return slices.ContainsFunc(c, func(c index.Clause) bool { return b.has(c, e) })
 	case index.All:
 		return !slices.ContainsFunc(c, func(c index.Clause) bool { return !b.has(c, e) })
+	case index.Not:
+		return !b.has(c.Clause, e)
+	case index.Near:
+		return bruteNear(e, strings.Fields(c.Text), c.Within)
+	case index.Prefix:
+		return bruteAny(e, func(w string) bool { return strings.HasPrefix(w, c.Text) })
+	case index.Fuzzy:
+		return bruteAny(e, func(w string) bool { return oneEdit(c.Text, w) })
+	case index.In:
+		return strings.Contains(" "+e.Title+" ", " "+c.Clause.(index.Word).Text+" ")
+	case index.Only:
+		return bruteFilters(&index.Query{Filters: []index.Filter{c.Filter}}, e, "")
 	}
 	panic(fmt.Sprintf("clause %T", c))
 }
 
-func bruteHas(e *corpus.Entry, words string) bool {
-	for _, p := range e.Pages {
-		if strings.Contains(" "+p.Text+" ", " "+words+" ") {
-			return true
-		}
+// bruteStrict says whether an outermost clause is no word but a condition.
+func bruteStrict(c index.Clause) bool {
+	switch c.(type) {
+	case index.In, index.Only:
+		return true
 	}
 	return false
+}
+
+// bruteTexts are the pages and the title: no words cross from one to another.
+func bruteTexts(e *corpus.Entry) []string {
+	texts := []string{e.Title}
+	for _, p := range e.Pages {
+		texts = append(texts, p.Text)
+	}
+	return texts
+}
+
+func bruteHas(e *corpus.Entry, words string) bool {
+	return slices.ContainsFunc(bruteTexts(e), func(text string) bool {
+		return strings.Contains(" "+text+" ", " "+words+" ")
+	})
+}
+
+func bruteAny(e *corpus.Entry, is func(word string) bool) bool {
+	return slices.ContainsFunc(bruteTexts(e), func(text string) bool {
+		return slices.ContainsFunc(strings.Fields(text), is)
+	})
+}
+
+// bruteNear tries every stretch that is not too long.
+func bruteNear(e *corpus.Entry, words []string, within int) bool {
+	slices.Sort(words)
+	words = slices.Compact(words)
+	return slices.ContainsFunc(bruteTexts(e), func(text string) bool {
+		ws := strings.Fields(text)
+		for from := range ws {
+			stretch := ws[from:min(len(ws), from+len(words)+within)]
+			if !slices.ContainsFunc(words, func(w string) bool { return !slices.Contains(stretch, w) }) {
+				return true
+			}
+		}
+		return false
+	})
+}
+
+// oneEdit says whether a letter put in, left out or changed, or two that change
+// places, make a of b.
+func oneEdit(a, b string) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	i := 0
+	for i < len(a) && a[i] == b[i] {
+		i++
+	}
+	if len(a) == len(b) {
+		return i == len(a) || a[i+1:] == b[i+1:] ||
+			i+1 < len(a) && a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:]
+	}
+	return len(b) == len(a)+1 && a[i:] == b[i+1:]
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -112,6 +113,17 @@ func testLimits(t *testing.T, e index.Engine) {
 		"deep":              {Match: deep},
 		"many words":        {Match: many},
 		"long phrase":       {Match: index.Phrase{Text: strings.Repeat("a ", index.MaxWords+1)}},
+		"long near":         {Match: index.Near{Text: "a b", Within: index.MaxWithin + 1}},
+		"near below 0":      {Match: index.Near{Text: "a b", Within: -1}},
+		"prefix of nothing": {Match: index.Prefix{Text: "*"}},
+		"prefix of two":     {Match: index.Prefix{Text: "a b"}},
+		"fuzzy two":         {Match: index.Fuzzy{Text: "a-b"}},
+		"many patterns":     {Match: slices.Repeat(index.All{index.Prefix{Text: "a"}}, index.MaxPatterns+1)},
+		"text field":        {Match: index.In{Field: "body", Clause: index.Word{Text: "one"}}},
+		"not in a field":    {Match: index.In{Field: index.InTitle, Clause: index.Not{Clause: index.Word{Text: "one"}}}},
+		"nothing in field":  {Match: index.In{Field: index.InTitle}},
+		"only of nothing":   {Match: index.All{index.Only{}}},
+		"only of size":      {Match: index.All{index.Only{Filter: index.Filter{Field: "size", Values: []string{"1"}}}}},
 		"not alone":         {Match: index.Not{Clause: index.Word{Text: "one"}}},
 		"not in any":        {Match: index.Any{index.Not{Clause: index.Word{Text: "one"}}}},
 		"nil in all":        {Match: index.All{nil}},
@@ -139,7 +151,8 @@ func testHostile(t *testing.T, e index.Engine) {
 	}
 	put(t, e, entry("hostile", "ar", strings.Join(hostile, " "), hostile...), entry("plain", "en", "A", "one"))
 	for _, text := range hostile {
-		for _, c := range []index.Clause{index.Word{Text: text}, index.Phrase{Text: text}, index.All{index.Word{Text: "one"}, index.Not{Clause: index.Word{Text: text}}}} {
+		for _, c := range []index.Clause{index.Word{Text: text}, index.Phrase{Text: text}, index.All{index.Word{Text: "one"}, index.Not{Clause: index.Word{Text: text}}},
+			index.Near{Text: text, Within: 5}, index.Prefix{Text: text}, index.Fuzzy{Text: text}, index.In{Field: index.InAuthor, Clause: index.Word{Text: text}}} {
 			r, err := e.Search(context.Background(), &index.Query{Match: c, Limit: 10, Pages: 10})
 			if err != nil && !errors.Is(err, corpus.ErrInvalid) {
 				t.Errorf("%.20q: %v", text, err)

@@ -20,13 +20,13 @@ import (
 // Scripts are files of lines. A line that begins with # says why; empty lines
 // part. What comes before the first query is put into the index.
 //
-//	doc ID KEY=VALUE…     a document: work, lang, title, issued, kind, publisher;
+//	doc ID KEY=VALUE…     a document: work, lang, title, issued, kind, author, publisher;
 //	                      country, topic, mentions may be lists with commas
 //	page [LANG] [STATE]   its next page; the lines after it, indented, are its text
 //	query CLAUSE…         what is asked: see parseClauses
 //	prefer LANG…  sort ORDER  filter FIELD VALUE…  years FROM TO  facet FIELD
 //	broader NARROW BROAD…  always VALUE…            of the facet above
-//	want total N | partial N | documents N | missing WORD…
+//	want total N | partial N | documents N | missing WORD… | cut WORD…
 //	want hits WORK…       in this order; ~WORK has only some of the words
 //	want shown DOC…       the version shown of each hit
 //	want versions WORK DOC…
@@ -107,6 +107,8 @@ func answer(r *index.Result, w want, entries map[corpus.ID]*corpus.Entry) []stri
 		return []string{strconv.Itoa(r.Documents)}
 	case "missing":
 		return append([]string{}, r.Missing...)
+	case "cut":
+		return append([]string{}, r.Cut...)
 	case "hits":
 		return hitNames(r)
 	case "shown":
@@ -284,6 +286,8 @@ func setField(e *corpus.Entry, key, value string) error {
 		e.Kind = corpus.Kind(value)
 	case "publisher":
 		e.Publisher = value
+	case "author":
+		e.Authors = strings.Split(value, ",")
 	case "country":
 		tag("country/", corpus.About)
 	case "mentions":
@@ -367,8 +371,10 @@ func (p *scriptParser) detail(n int, kind string, words []string) error {
 	return nil
 }
 
-// parseClauses reads words, "phrases", -clause for Not, ( a b ) for All and
-// ( a | b ) for Any, up to the word end.
+// parseClauses reads words, "phrases", "near words"~5, prefix*, fuzzy~, -clause
+// for Not, title:clause, author:clause and publisher:clause for In,
+// only:FIELD=VALUE for Only, ( a b ) for All and ( a | b ) for Any, up to the
+// word end.
 func parseClauses(words []string, end string) (cs []index.Clause, rest []string, err error) {
 	cs = []index.Clause{}
 	for len(words) > 0 && words[0] != end && words[0] != "|" {
@@ -392,11 +398,32 @@ func parseClause(words []string) (index.Clause, []string, error) {
 		return index.Not{Clause: c}, rest, err
 	case w == "(":
 		return parseGroup(words[1:])
+	case fielded.MatchString(w):
+		name, rest, _ := strings.Cut(w, ":")
+		if name == "only" {
+			f, value, _ := strings.Cut(rest, "=")
+			return index.Only{Filter: index.Filter{Field: index.Field(f), Values: []string{value}}}, words[1:], nil
+		}
+		c, after, err := parseClause(append([]string{rest}, words[1:]...))
+		return index.In{Field: index.TextField(name), Clause: c}, after, err
+	case near.MatchString(w):
+		m := near.FindStringSubmatch(w)
+		n, err := strconv.Atoi(m[2])
+		return index.Near{Text: m[1], Within: n}, words[1:], err
+	case len(w) > 1 && strings.HasSuffix(w, "*"):
+		return index.Prefix{Text: strings.TrimSuffix(w, "*")}, words[1:], nil
+	case len(w) > 1 && strings.HasSuffix(w, "~"):
+		return index.Fuzzy{Text: strings.TrimSuffix(w, "~")}, words[1:], nil
 	case strings.HasPrefix(w, `"`):
 		return index.Phrase{Text: strings.Trim(w, `"`)}, words[1:], nil
 	}
 	return index.Word{Text: w}, words[1:], nil
 }
+
+var (
+	fielded = regexp.MustCompile(`^(title|author|publisher|only):.`)
+	near    = regexp.MustCompile(`^"([^"]*)"~(\d+)$`)
+)
 
 func parseGroup(words []string) (index.Clause, []string, error) {
 	var any index.Any
@@ -421,12 +448,12 @@ func parseGroup(words []string) (index.Clause, []string, error) {
 	}
 }
 
-var signs = regexp.MustCompile(`'[^']*'|"[^"]*"|[()|]|(?:^|[ (])-`)
+var signs = regexp.MustCompile(`'[^']*'|(?:title:|author:|publisher:)?"[^"]*"(?:~\d+)?|[()|]|(?:^|[ (])-`)
 
 // spaced puts spaces around the signs of a query.
 func spaced(s string) string {
 	return signs.ReplaceAllStringFunc(s, func(m string) string {
-		if strings.HasPrefix(m, `"`) || strings.HasPrefix(m, "'") {
+		if strings.Contains(m, `"`) || strings.HasPrefix(m, "'") {
 			return m
 		}
 		if m[0] == '(' && len(m) > 1 {
@@ -436,7 +463,7 @@ func spaced(s string) string {
 	})
 }
 
-var field = regexp.MustCompile(`(?:[^\s'"=]+=)?'[^']*'|"[^"]*"|\S+`)
+var field = regexp.MustCompile(`(?:[^\s'"=]+=)?'[^']*'|(?:title:|author:|publisher:)?"[^"]*"(?:~\d+)?|\S+`)
 
 // split cuts a line at spaces outside quotes, and takes single quotes off.
 func split(line string) []string {

@@ -29,7 +29,7 @@ const (
 // corpus.ErrInvalid.
 const (
 	MaxWords  = 64     // words in all clauses together
-	MaxDepth  = 24     // clauses inside clauses
+	MaxDepth  = 40     // clauses inside clauses
 	MaxOffset = 10_000 // works to skip
 	MaxLimit  = 100    // works to return
 	MaxPages  = 10_000 // pages to return for each hit

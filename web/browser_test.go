@@ -165,6 +165,7 @@ var shown = []struct{ name, path string }{
 	{"page-ar", "/doc/domestic-workers-ar/p/2?q=%D8%B9%D8%A7%D9%85%D9%84%D8%A7%D8%AA"},
 	{"page-scan", "/doc/scan/p/1"},
 	{"about", "/about"},
+	{"help", "/help"},
 	{"error", "/doc/nothing-here"},
 }
 

@@ -19,6 +19,7 @@ type layout struct {
 	Description string
 	Home        string // addresses in the language of the page
 	About       string
+	Help        string
 	Action      string // of the search form
 	Languages   []languageLink
 	Search      searchBox
@@ -50,7 +51,7 @@ func (s *server) layout(c *gin.Context, l corpus.Lang, name, title string) layou
 		Name: name, Lang: l, Dir: direction(l),
 		Title:       text(t, "site.title", "page", title),
 		Description: text(t, "site.description"),
-		Home:        root + "/", About: root + "/about", Action: root + "/search",
+		Home:        root + "/", About: root + "/about", Help: root + "/help", Action: root + "/search",
 		Languages: s.languageLinks(c, l),
 		Search:    searchBox{MaxLen: search.MaxText},
 		Progress:  s.Progress(),

@@ -30,7 +30,8 @@ type resultsView struct {
 	Clear    string // address without any filter; empty when there is none
 	Sorts    []sortLink
 	Missing  []string
-	Notes    []string
+	Notes    []noteView
+	Offers   []choice
 	Concepts []expansionView
 	Pager    pager
 	Beyond   bool // a page after the last was asked for
@@ -161,6 +162,10 @@ func (s *server) resultsView(a *asked, r *search.Response, l corpus.Lang) *resul
 	}
 	for _, e := range r.Query.Expansions {
 		v.Concepts = append(v.Concepts, expansionView{s.conceptLabel(e.Concept, l), e.Labels})
+	}
+	for _, o := range r.Query.Offers {
+		u := "/" + string(l) + "/search" + a.with(func(b *asked) { b.Values[o.Field] = append(b.Values[o.Field], o.Value) }).encode()
+		v.Offers = append(v.Offers, choice{foreign(o.Label, o.Lang, l), o.Count, u})
 	}
 	v.Chips = s.chips(a, v.Facets, l)
 	if a.narrowed() {
@@ -344,22 +349,4 @@ func newPager(a *asked, r *search.Response, l corpus.Lang) pager {
 		p.Next = at(a.Page + 1)
 	}
 	return p
-}
-
-// notes says in the language of the page what search remarks on a query. A
-// remark that the pages have no text for is left out.
-func notes(t *locale.Catalogue, e search.Echo) []string {
-	var ns []string
-	for _, n := range e.Notes {
-		key := "note." + n.Key
-		if !t.Has(key) {
-			continue
-		}
-		_, value, ok := strings.Cut(n.Arg, "=")
-		if !ok {
-			value = n.Arg
-		}
-		ns = append(ns, text(t, key, "value", value))
-	}
-	return ns
 }

@@ -62,6 +62,7 @@ func (s *server) routes() (*gin.Engine, error) {
 	get(r, "/", s.answer(s.negotiate))
 	get(r, "/search", s.answer(s.negotiate))
 	get(r, "/about", s.answer(s.negotiate))
+	get(r, "/help", s.answer(s.negotiate))
 	get(r, "/doc/:id", s.answer(s.negotiate))
 	get(r, "/doc/:id/p/:number", s.answer(s.negotiate))
 	for _, l := range locale.Languages() {
@@ -72,6 +73,7 @@ func (s *server) routes() (*gin.Engine, error) {
 		get(g, "/doc/:id", s.answer(s.document))
 		get(g, "/doc/:id/p/:number", s.answer(s.page))
 		get(g, "/about", s.answer(s.about))
+		get(g, "/help", s.answer(s.help))
 	}
 	get(r, "/doc/:id/original", s.answer(s.original))
 

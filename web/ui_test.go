@@ -87,7 +87,7 @@ func TestEveryTextIsUsedAndThere(t *testing.T) {
 			code.Write(data)
 		}
 	}
-	for _, m := range regexp.MustCompile(`"((?:site|search|home|figure|progress|results|facet|sort|hit|pager|empty|note|document|record|tags|page|quality|about|error|own)\.[a-z_]+)"`).FindAllStringSubmatch(code.String(), -1) {
+	for _, m := range regexp.MustCompile(`"((?:site|search|home|help|figure|progress|results|facet|sort|hit|pager|empty|note|document|record|tags|page|quality|about|error|own)\.[a-z_]+)"`).FindAllStringSubmatch(code.String(), -1) {
 		if m[1] != "site.css" && m[1] != "site.js" { // files
 			used[m[1]] = true
 		}
@@ -96,7 +96,14 @@ func TestEveryTextIsUsedAndThere(t *testing.T) {
 	for _, f := range valueFields {
 		used["facet."+string(f)] = true
 	}
-	for _, n := range []string{search.NoteUnclosedQuote, search.NoteWordsCut, search.NoteNoWords, search.NoteUnknownValue} {
+	for _, key := range slices.Concat(helpSigns, helpFields) {
+		used[key+"_example"] = true
+	}
+	for _, n := range []string{
+		search.NoteUnclosedQuote, search.NoteWordsCut, search.NoteNoWords, search.NoteUnknownValue, search.NotePatternsCut, search.NotePatternWide,
+		search.NoteYear, search.NoteParenOpen, search.NoteParenClose, search.NoteParenEmpty, search.NoteDeep, search.NoteOperator,
+		search.NoteFieldValue, search.NoteStar, search.NoteNear,
+	} {
 		used["note."+n] = true
 	}
 	for _, st := range []corpus.State{corpus.Partial, corpus.Suspicious, corpus.Scan, corpus.OCR, corpus.Unreadable} {
@@ -280,7 +287,8 @@ type evilLabels struct{ *Shelf }
 func (e *evilLabels) facets(resp *search.Response) {
 	resp.Query.Missing = append(resp.Query.Missing, script)
 	resp.Query.Expansions = []search.Expansion{{Concept: "topic/visa", Labels: []string{script}}}
-	resp.Query.Notes = []search.Note{{Key: search.NoteUnknownValue, Arg: "country=" + script}, {Key: script}}
+	resp.Query.Offers = []search.Offer{{Field: index.FieldCountry, Value: script, Label: script}}
+	resp.Query.Notes = []search.Note{{Key: search.NoteOperator, Arg: script}, {Key: search.NoteUnknownValue, Arg: "country=" + script}, {Key: script}}
 	for _, f := range []index.Field{"country", "publisher"} {
 		resp.Facets = append(resp.Facets, search.Facet{Field: f, Buckets: []search.Bucket{{ID: script, Label: script, Lang: `q" onclick="x`, Count: 3}}})
 	}

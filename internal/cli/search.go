@@ -24,10 +24,23 @@ func (a *app) searchCommand() *cobra.Command {
 		Use:   "search WORDS",
 		Short: "Find publications and the pages that say it",
 		Long: `Find publications and the pages that say it. Documents with all words come
-first, then those with most of them. "Quoted words" must stand together. A word
-with a hyphen before it leaves documents out; write -- before such words, so that
-they are not taken for flags.`,
+first, then those with most of them.
+
+  "right to leave"       these words, exactly so     "work permit"~5     near to each other
+  asylum OR refugee      one of them, also |         contract*           words that begin so
+  work -permit, NOT      without the word            domestik~           spelled nearly so
+  work (permit OR visa)  brackets
+  title: author: publisher:                          words there; title:"work permit"
+  country: mentions: topic: kind: lang: doc:         documents with the value; country:lebanon
+  year:2008..2011, year:2008.., year:2010            documents of these years
+
+OR, AND and NOT are in capitals; OU, ET and SAUF do the same. Fields have French
+and Arabic names too (titre: pays: بلد:). What cannot be read so is searched as
+words, which a note says. Put the query between single quotes, so that the shell
+leaves its signs alone, and -- before words that begin with a hyphen, so that they
+are not taken for flags. The server explains it all at /en/help.`,
 		Example: "  marsa search domestic workers --country lb --country jo\n" +
+			"  marsa search 'title:asylum (children OR minors) year:2008..'\n" +
 			"  marsa search '\"work permit\"' --language fr --facets\n" +
 			"  marsa search --country eg -- asylum -children\n" +
 			"  marsa search عمال المنازل --json",
@@ -146,6 +159,37 @@ func noteText(n search.Note, typed string) string {
 		return "there is no word to search for in what was typed; everything is shown"
 	case search.NoteUnknownValue:
 		return n.Arg + " is not known; marsa search --facets lists what there is"
+	case search.NotePatternsCut:
+		return fmt.Sprintf("only the first %s words with * or ~ were completed; the others were searched as they stand", n.Arg)
+	case search.NotePatternWide:
+		return fmt.Sprintf("%s stands for more than %d words; only the commonest were searched", n.Arg, index.MaxTerms)
+	case search.NoteYear:
+		return fmt.Sprintf("%q is no year, so it was searched as a word; write year:2010 or year:2008..2011", n.Arg)
+	}
+	at := utf8.RuneCountInString(typed[:min(n.At, len(typed))]) + 1
+	return fmt.Sprintf("character %d: %s; everything was searched as plain words", at, unread(n))
+}
+
+// unread says what is wrong with a query that could not be read as it is
+// written, and what to write instead.
+func unread(n search.Note) string {
+	switch n.Key {
+	case search.NoteParenOpen:
+		return "the bracket is not closed; write ) where the alternatives end"
+	case search.NoteParenClose:
+		return "the bracket was never opened; write ( where the alternatives begin"
+	case search.NoteParenEmpty:
+		return "nothing stands between the brackets; put words there"
+	case search.NoteDeep:
+		return fmt.Sprintf("brackets stand more than %s deep in one another; take some away", n.Arg)
+	case search.NoteOperator:
+		return fmt.Sprintf("%s needs words around it; write the one that is missing", n.Arg)
+	case search.NoteFieldValue:
+		return fmt.Sprintf("nothing that can be searched follows %s:; write a word directly after it", n.Arg)
+	case search.NoteStar:
+		return fmt.Sprintf("a star stands at the end of one word, unlike in %q; write contract*", n.Arg)
+	case search.NoteNear:
+		return fmt.Sprintf("%q cannot be read; write word~, or \"two words\"~5 with 100 as the most", n.Arg)
 	}
 	return n.Key
 }

@@ -47,8 +47,7 @@ func (s *Service) matchingPages(ctx context.Context, id corpus.ID, text string) 
 	if err := r.check(); err != nil {
 		return nil, err
 	}
-	terms, _ := parse(text)
-	match := clause(terms)
+	match, _ := s.read(text)
 	if match == nil {
 		return nil, nil
 	}

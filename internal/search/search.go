@@ -47,6 +47,16 @@ type Echo struct {
 	Expansions []Expansion
 	Missing    []string // words that nothing in the library has
 	Notes      []Note
+	Offers     []Offer
+}
+
+// Offer is a filter that the words of the query suggest.
+type Offer struct {
+	Field index.Field
+	Value string
+	Label string // in the reader's language
+	Lang  corpus.Lang
+	Count int // works that would be left
 }
 
 // Expansion is a concept found in the query and the labels also searched.
@@ -67,8 +77,24 @@ type Note struct {
 const (
 	NoteUnclosedQuote = "unclosed_quote" // the quote at At is not closed; the words after it were searched singly
 	NoteWordsCut      = "words_cut"      // the query has more than Arg words; those from At on were left out
+	NotePatternsCut   = "patterns_cut"   // more than Arg words have * or ~; those from At on were searched as they stand
+	NotePatternWide   = "pattern_wide"   // Arg stands for more words than are searched: only the commonest were
+	NoteYear          = "year"           // Arg is no year or range of years; it was searched as a word
 	NoteNoWords       = "no_words"       // there is no word in what was typed, so everything is shown
 	NoteUnknownValue  = "unknown_value"  // Arg, "field=value", is not in the vocabulary: it was searched as it is
+)
+
+// Keys of notes on what cannot be read as it is written at At; the query was
+// searched as words.
+const (
+	NoteParenOpen  = "paren_open"  // the bracket is not closed
+	NoteParenClose = "paren_close" // the bracket was not opened
+	NoteParenEmpty = "paren_empty" // nothing stands between the brackets
+	NoteDeep       = "deep"        // brackets stand more than Arg deep in one another
+	NoteOperator   = "operator"    // Arg has nothing to join or to leave out
+	NoteFieldValue = "field_value" // no value follows the field Arg
+	NoteStar       = "star"        // Arg: a star stands only at the end of one word
+	NoteNear       = "near"        // Arg: ~ stands after a word, or with a number after a quote
 )
 
 // Hit is a work, shown as one of its versions.

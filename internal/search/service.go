@@ -3,6 +3,7 @@ package search
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"marsa/corpus"
@@ -37,13 +38,10 @@ func (s *Service) Search(ctx context.Context, r Request) (*Response, error) {
 	if err := r.check(); err != nil {
 		return nil, err
 	}
-	terms, notes := parse(r.Text)
-	if len(terms) == 0 && strings.TrimSpace(r.Text) != "" {
-		notes = append(notes, Note{Key: NoteNoWords})
-	}
+	match, notes := s.read(r.Text)
 	r.Values = s.named(r.Values)
 	q := &index.Query{
-		Match:   clause(terms),
+		Match:   match,
 		Filters: filters(&r),
 		Sort:    r.Sort,
 		Prefer:  []corpus.Lang{r.Lang, "en"},
@@ -59,9 +57,10 @@ func (s *Service) Search(ctx context.Context, r Request) (*Response, error) {
 	resp := &Response{
 		Total: res.Total, Partial: res.Partial, Documents: res.Documents,
 		Offset: r.Offset, Limit: r.Limit,
-		Query:  Echo{Typed: r.Text, Missing: res.Missing, Notes: append(notes, s.unknownValues(&r)...)},
+		Query:  Echo{Typed: r.Text, Missing: res.Missing, Notes: slices.Concat(notes, wide(r.Text, res.Cut), s.unknownValues(&r))},
 		Facets: s.labelled(q.Facets, res.Facets, &r),
 	}
+	resp.Query.Offers = s.offers(&r, resp)
 	for i := range res.Hits {
 		h, err := s.hit(&res.Hits[i], r.Lang)
 		if err != nil {
@@ -72,6 +71,15 @@ func (s *Service) Search(ctx context.Context, r Request) (*Response, error) {
 		}
 	}
 	return resp, nil
+}
+
+// wide notes the patterns that stand for too many words, by their places.
+func wide(text string, cut []string) []Note {
+	var notes []Note
+	for _, c := range cut {
+		notes = append(notes, Note{Key: NotePatternWide, At: max(0, strings.Index(text, c)), Arg: c})
+	}
+	return notes
 }
 
 // check refuses what is over a limit and sets defaults.

@@ -1,0 +1,55 @@
+package search
+
+import (
+	"strings"
+
+	"marsa/index"
+	"marsa/internal/fold"
+)
+
+// A queryField is what stands before a colon in a query: words to look for in one
+// text field, or a filter.
+type queryField struct {
+	name   string // as it is written in English
+	words  index.TextField
+	filter index.Field
+}
+
+// queryFields lists the fields with their names in all languages of the
+// interface, the English one first.
+var queryFields = []struct {
+	names string
+	queryField
+}{
+	{"title titre عنوان العنوان", queryField{words: index.InTitle}},
+	{"author auteur مؤلف المؤلف", queryField{words: index.InAuthor}},
+	{"publisher éditeur ناشر الناشر", queryField{words: index.InPublisher}},
+	{"country pays بلد البلد دولة", queryField{filter: index.FieldCountry}},
+	{"mentions mentionne يذكر", queryField{filter: index.FieldMentions}},
+	{"topic thème sujet موضوع الموضوع", queryField{filter: index.FieldTopic}},
+	{"kind type genre نوع النوع", queryField{filter: index.FieldKind}},
+	{"lang language langue لغة اللغة", queryField{filter: index.FieldLanguage}},
+	{"year année سنة السنة عام", queryField{filter: index.FieldYear}},
+	{"doc document وثيقة الوثيقة", queryField{filter: index.FieldID}},
+}
+
+// fieldNames finds a field by its folded name.
+var fieldNames = func() map[string]queryField {
+	m := map[string]queryField{}
+	for _, f := range queryFields {
+		names := strings.Fields(f.names)
+		f.name = names[0]
+		for _, n := range names {
+			m[fold.Text(n)] = f.queryField
+		}
+	}
+	return m
+}()
+
+// languageNames are the languages of the interface in these languages; other
+// languages are given by their codes.
+var languageNames = map[string]string{
+	"english": "en", "anglais": "en", "الانجليزيه": "en", "انجليزي": "en", "انجليزيه": "en",
+	"french": "fr", "francais": "fr", "الفرنسيه": "fr", "فرنسي": "fr", "فرنسيه": "fr",
+	"arabic": "ar", "arabe": "ar", "العربيه": "ar", "عربي": "ar", "عربيه": "ar",
+}

@@ -1,0 +1,187 @@
+package web
+
+import (
+	"fmt"
+	"html"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+
+	"marsa/corpus"
+	"marsa/index"
+	"marsa/index/bleve"
+	"marsa/internal/search"
+	"marsa/web/locale"
+)
+
+// shelved lets the real search read the documents of a Shelf.
+type shelved struct{ *Shelf }
+
+func (s shelved) Page(id corpus.ID, number int) (*corpus.Page, error) {
+	e, err := s.entry(id)
+	if err != nil {
+		return nil, err
+	}
+	if number < 1 || number > len(e.Pages) {
+		return nil, corpus.ErrNotFound
+	}
+	return &e.Pages[number-1], nil
+}
+
+func (s shelved) PageSummaries(corpus.ID) ([]corpus.PageSummary, error) { return nil, nil }
+
+func (s shelved) Versions(work corpus.ID) ([]*corpus.Document, error) {
+	var ds []*corpus.Document
+	for _, e := range s.Entries {
+		if e.Work == work {
+			ds = append(ds, &e.Document)
+		}
+	}
+	return ds, nil
+}
+
+// searched is a site over the real search and engine, which hold the sample
+// documents and one with many different words.
+func searched(t *testing.T) (http.Handler, *search.Service) {
+	t.Helper()
+	shelf := NewShelf(t)
+	shelf.Entries = append(shelf.Entries, wordy())
+	for _, e := range shelf.Entries {
+		if e.Lang == "ar" {
+			e.Authors, e.Publisher = append(e.Authors, "سميرة حداد"), "معهد الوثائق"
+		}
+	}
+	engine, err := bleve.Open(t.TempDir(), bleve.Config{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { engine.Close() })
+	if err := engine.Put(t.Context(), shelf.Entries...); err != nil {
+		t.Fatal(err)
+	}
+	s := search.New(engine, shelved{shelf}, shelf.Labels)
+	return NewSite(t, shelf, func(c *Config) { c.Search = s }), s
+}
+
+// wordy has 20,000 words that begin with a, and names a country that it is not about.
+func wordy() *corpus.Entry {
+	var b strings.Builder
+	for i := range 20_000 {
+		fmt.Fprintf(&b, "a%dx ", i)
+	}
+	e := &corpus.Entry{Pages: pagesOf("en", b.String(), "workers in Jordan, travailleuses en Jordanie, عاملات في الأردن")}
+	e.Document = corpus.Document{ID: "wordy", Work: "wordy", Title: "Wordy", Lang: "en", Languages: []corpus.Lang{"en"}, NumPages: 2}
+	return e
+}
+
+// TestExamplesOfHelp: every example of the help page, in every language, is read
+// as it is written and finds something.
+func TestExamplesOfHelp(t *testing.T) {
+	_, s := searched(t)
+	all, err := locale.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, l := range locale.Languages() {
+		for _, key := range slices.Concat(helpSigns, helpFields) {
+			q := text(all[l], key+"_example")
+			r, err := s.Search(t.Context(), search.Request{Text: q, Lang: corpus.Lang(l)})
+			if err != nil {
+				t.Errorf("%s %s: %v", l, q, err)
+				continue
+			}
+			if r.Total == 0 || len(r.Query.Notes) > 0 {
+				t.Errorf("%s %s: %d works, notes %+v", l, q, r.Total, r.Query.Notes)
+			}
+		}
+	}
+}
+
+// TestHostileQueries: whatever is typed is answered with results and remarks, or
+// refused with a sentence.
+func TestHostileQueries(t *testing.T) {
+	h, _ := searched(t)
+	for name, c := range map[string]struct {
+		query  string
+		status int
+		says   string
+	}{
+		"regular expression":  {`^(dom|lab).*[a-z]{2,}\b$`, 200, "star completes one word"},
+		"10,000 letters":      {strings.Repeat("a", 10_000), 400, "1,000 bytes"},
+		"500 alternatives":    {strings.TrimSuffix(strings.Repeat("a OR ", 500), " OR "), 400, "1,000 bytes"},
+		"many alternatives":   {strings.TrimSuffix(strings.Repeat("a OR ", 180), " OR "), 200, "first 64 words"},
+		"stars":               {"****", 200, "star completes one word"},
+		"one letter":          {"a*", 200, "only the 200 commonest"},
+		"many prefixes":       {strings.Repeat("a* ", 60), 200, "first 5 words"},
+		"long misspelling":    {strings.Repeat("a", 900) + "~", 200, ""},
+		"deep brackets":       {strings.Repeat("(", 400) + "work" + strings.Repeat(")", 400), 200, "more than 6 deep"},
+		"brackets, no words":  {strings.Repeat("()", 400), 200, "nothing between the brackets"},
+		"only closed":         {strings.Repeat(")", 900), 200, "never opened"},
+		"NUL":                 {"work\x00er", 400, "no text"},
+		"lone surrogate":      {"work\xed\xa0\x80er", 400, "no text"},
+		"bidi override":       {"\u202ework\u202c \u2066worker\u2069", 200, ""},
+		"stop words":          {"the", 200, ""},
+		"Arabic stop word":    {"من", 200, ""},
+		"emoji":               {"🙂", 200, "no word to search for"},
+		"emoji among words":   {"🙂 workers 👩‍🌾", 200, ""},
+		"nots":                {strings.Repeat("NOT ", 200) + "work", 200, ""},
+		"operators":           {strings.Repeat("OR ", 300), 200, "needs words around it"},
+		"fields":              {strings.Repeat("title:", 150) + "x", 200, "directly after the colon"},
+		"near too far":        {`"domestic workers"~1000`, 200, "100 is the most"},
+		"years of nothing":    {"year:..", 200, ""},
+		"no such country":     {"country:atlantis", 200, "is not known here"},
+		"unclosed everything": {`(title:"dom`, 200, "is not closed"},
+		"lines":               {"work\nworkers\r\n\t", 200, ""},
+		"marks":               {strings.Repeat("\u0301", 400), 200, ""},
+		"script":              {"<script>alert(1)</script> OR", 200, ""},
+	} {
+		for _, path := range []string{"/en/search?q=", "/ar/search?q=", "/api/v1/search?q=", "/en/doc/domestic-workers-en/p/2?q="} {
+			w := fetch(h, path+url.QueryEscape(c.query))
+			if w.Code != c.status {
+				t.Errorf("%s: %s: status %d, want %d", name, path, w.Code, c.status)
+			}
+			body := html.UnescapeString(w.Body.String())
+			if strings.HasPrefix(path, "/en/search") && !strings.Contains(body, c.says) {
+				t.Errorf("%s: the page does not say %q:\n%s", name, c.says, mainOf(body))
+			}
+			if strings.Contains(w.Body.String(), "<script>alert") {
+				t.Errorf("%s: %s has a script", name, path)
+			}
+		}
+	}
+}
+
+// TestMistakeIsMarked shows where a query could not be read.
+func TestMistakeIsMarked(t *testing.T) {
+	h, _ := searched(t)
+	page := mainOf(fetch(h, "/en/search?q="+url.QueryEscape("Löhne (contract OR work")).Body.String())
+	if want := `<bdi class="typed" dir="auto">Löhne <mark>(</mark>contract OR work</bdi>`; !strings.Contains(page, want) {
+		t.Errorf("the results have no %s:\n%s", want, page)
+	}
+}
+
+// TestOffers: a country in the words is offered as a filter, in any language.
+func TestOffers(t *testing.T) {
+	h, s := searched(t)
+	for query, want := range map[string]string{"workers in Jordan": "jo", "travailleuses Jordanie": "jo", "عاملات الأردن": "jo", "workers": "", "country:jo workers": ""} {
+		r, err := s.Search(t.Context(), search.Request{Text: query, Lang: "en"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := ""
+		for _, o := range r.Query.Offers {
+			if o.Field == index.FieldCountry {
+				got += o.Value
+			}
+		}
+		if got != want {
+			t.Errorf("%s: offers %+v, want %q", query, r.Query.Offers, want)
+		}
+	}
+	page := mainOf(fetch(h, "/en/search?q=workers+in+Jordan").Body.String())
+	if !strings.Contains(page, `href="/en/search?q=workers&#43;in&#43;Jordan&amp;country=jo"`) && !strings.Contains(page, `href="/en/search?q=workers+in+Jordan&amp;country=jo"`) {
+		t.Errorf("no link to the filter:\n%s", page)
+	}
+}

@@ -98,7 +98,7 @@ var owned = map[string][]string{
 	"golang.org/x/term":              {"internal/cli"},
 	"golang.org/x/sync":              {"internal/ingest"},
 	"golang.org/x/text/unicode/norm": {"internal/fold", "internal/extract", "internal/extract/pdf"},
-	"golang.org/x/text/encoding":     {"internal/extract", "internal/extract/ooxml"},
+	"golang.org/x/text/encoding":     {"internal/extract", "internal/extract/ooxml", "internal/extract/pdf"},
 	// the suite of engines is a test, though the compiler does not know it
 	"github.com/google/go-cmp":   {"index/indextest"},
 	"golang.org/x/text/language": {"web/locale", "web"},

@@ -26,6 +26,7 @@ func (ft *font) loadComposite(f *file, v reader.Value) {
 		name := enc.Name()
 		ft.vertical = strings.HasSuffix(name, "-V")
 		ft.utf16 = strings.Contains(name, "UCS2") || strings.Contains(name, "UTF16")
+		ft.charset = predefined(name)
 	}
 	ft.dingbats = ornaments(down.Key("BaseFont").Name())
 	ft.loadMetrics(down.Key("FontDescriptor"))

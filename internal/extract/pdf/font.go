@@ -15,6 +15,7 @@ type font struct {
 	table     [256]string    // text of each code of a simple font
 	cidText   map[int]string // text of glyph numbers, found in the font program
 	utf16     bool           // codes are UTF-16 themselves
+	charset   *charset       // codes are of an encoding of Chinese, Japanese or Korean
 
 	widths       map[int]float64 // by code, or by glyph number; thousandths of an em
 	defaultWidth float64
@@ -191,6 +192,10 @@ func (ft *font) decode(s string, yield func(shape)) {
 		for i := 0; i < len(s); i++ {
 			yield(ft.simple(s[i]))
 		}
+		return
+	}
+	if ft.charset != nil {
+		ft.decodeCharset(s, yield)
 		return
 	}
 	for len(s) > 0 {

@@ -79,6 +79,9 @@ func TestEncodings(t *testing.T) {
 	font := func(entries string) string { return "<</Type/Font/Subtype/Type1/BaseFont/Any" + entries + ">>" }
 	toUnicode := "/CIDInit /ProcSet findresource begin 12 dict begin begincmap 1 begincodespacerange <0000> <FFFF> endcodespacerange " +
 		"3 beginbfchar <0001> <0041> <0002> <00660066> <0008> <> endbfchar 2 beginbfrange <0003> <0005> <0061> <0006> <0007> [<0627> <06440627>] endbfrange endcmap"
+	cjk := func(cmap string) string {
+		return "<</Type/Font/Subtype/Type0/BaseFont/Any/Encoding/" + cmap + "/DescendantFonts[<</Type/Font/Subtype/CIDFontType0/DW 1000>>]>>"
+	}
 	tests := []struct{ name, font, show, want string }{
 		{"WinAnsi", font("/Encoding/WinAnsiEncoding"), "(l\\222\\234uvre \\200)", "l’œuvre €"},
 		{"MacRoman", font("/Encoding/MacRomanEncoding"), "(l\\325\\317uvre \\216t\\216)", "l’œuvre été"},
@@ -92,6 +95,15 @@ func TestEncodings(t *testing.T) {
 		{"glyph that is known to have no text", "<</Type/Font/Subtype/Type0/BaseFont/Any/Encoding/Identity-H/ToUnicode 1 0 R/DescendantFonts[<</Type/Font/Subtype/CIDFontType2/DW 500>>]>>", "<000100080003>", "Aa"},
 		{"lam-alef in one glyph", "<</Type/Font/Subtype/Type0/BaseFont/Any/Encoding/Identity-H/ToUnicode 1 0 R/DescendantFonts[<</Type/Font/Subtype/CIDFontType2/DW 500>>]>>", "<00070006>", "الا"},
 		{"UCS2", "<</Type/Font/Subtype/Type0/BaseFont/Any/Encoding/UniGB-UCS2-H/DescendantFonts[<</Type/Font/Subtype/CIDFontType0/DW 1000>>]>>", "<4F6000660069>", "你fi"},
+		{"Shift-JIS", cjk("90ms-RKSJ-H"), "<93FA967B 41 B1>", "日本Aア"},
+		{"EUC-JP", cjk("EUC-H"), "<C6FCCBDC 41>", "日本A"},
+		{"JIS", cjk("H"), "<467C4B5C>", "日本"},
+		{"GBK", cjk("GBK-EUC-H"), "<D6D0B9FA 2E>", "中国."},
+		{"GB 18030 of four bytes", cjk("GBK2K-H"), "<D6D0 8139EF30>", "中㐁"},
+		{"Big5", cjk("ETen-B5-H"), "<A4A4B0EA>", "中國"},
+		{"Korean", cjk("KSCms-UHC-H"), "<C7D1B1B9 41>", "한국A"},
+		{"a code that no encoding has", cjk("90ms-RKSJ-H"), "<93FA FFFF>", "日��"},
+		{"a code that is cut off", cjk("GBK-EUC-H"), "<D6D0 B9>", "中�"},
 		{"Type3 with names", "<</Type/Font/Subtype/Type3/FontMatrix[.01 0 0 .01 0 0]/FontBBox[0 0 100 100]/FirstChar 1/LastChar 2/Widths[60 60]/Encoding<</Differences[1/h/i]>>/CharProcs<<>>>>", "(\\001\\002)", "hi"},
 		{"Type3 with ToUnicode", "<</Type/Font/Subtype/Type3/FontMatrix[.01 0 0 .01 0 0]/FontBBox[0 0 100 100]/FirstChar 1/LastChar 5/Widths[60 60 60 60 60]/Encoding<</Differences[1/x1/x2/x3]>>/CharProcs<<>>/ToUnicode 1 0 R>>", "(\\001\\003)", "Aa"},
 		{"TeX accent", font("/Encoding<</Differences[1/acute/dotlessi]>>/FirstChar 1/Widths[500 280]/FontDescriptor<</MissingWidth 444>>"), "[(\\001)500(e)]", "é"},

@@ -97,10 +97,22 @@ func (t Table) choose(name string, data []byte) (string, Extractor, error) {
 		return mediaType, nil, fmt.Errorf("it is called %s and holds %s: %w", ext, FormatName(mediaType), ErrMismatch)
 	}
 	x, ok := t[mediaType]
+	if !ok && mediaType == Zip {
+		return mediaType, nil, unopened(data)
+	}
 	if !ok {
 		return mediaType, nil, fmt.Errorf("%s: %w", FormatName(mediaType), ErrUnsupported)
 	}
 	return mediaType, x, nil
+}
+
+// unopened says what to do about a zip archive: those in folders are opened before
+// they come here.
+func unopened(data []byte) error {
+	if _, err := OpenZip(data); err != nil {
+		return err
+	}
+	return fmt.Errorf("zip archive, give it as a file whose name ends in .zip, and its members are read: %w", ErrUnsupported)
 }
 
 // falseName returns the ending of a name that promises a document of an office

@@ -19,7 +19,7 @@ const maxDepth = 100
 // manifestName is the file with the records of its folder.
 const manifestName = "manifest.tsv"
 
-// Files gives files and, with everything below them, folders. Hidden files,
+// Files gives files and, with everything below them, folders and zip archives. Hidden files,
 // records and the lock files of office programs are left out; symbolic links to
 // folders are not followed, and no link leads out of a folder.
 func Files(paths ...string) Source { return &files{paths} }
@@ -42,6 +42,9 @@ func (f *files) Roots() []string {
 			continue
 		}
 		roots = append(roots, fileURL(abs, info.IsDir()))
+		if !info.IsDir() && isArchiveName(abs) {
+			roots = append(roots, fileURL(abs, false)+inArchive)
+		}
 	}
 	return roots
 }
@@ -127,12 +130,14 @@ func (e *embedded) Items(ctx context.Context, _ time.Time) iter.Seq2[Item, error
 			case dir:
 				rel += "/"
 			}
-			return e.scheme + ":" + (&url.URL{Path: rel}).EscapedPath()
+			return e.scheme + ":" + escapePath(rel)
 		}
 		w := &walk{ctx: ctx, fsys: e.fsys, url: address, show: func(rel string) string { return e.scheme + ":" + rel }, yield: yield}
 		w.folder(".", 0)
 	}
 }
+
+func escapePath(p string) string { return (&url.URL{Path: p}).EscapedPath() }
 
 // fileURL returns the URL of an absolute path.
 func fileURL(abs string, dir bool) string {
@@ -157,6 +162,12 @@ func Missing(address string) bool {
 	if filepath.VolumeName(strings.TrimPrefix(p, `\`)) != "" { // \C:\…
 		p = p[1:]
 	}
-	_, err = os.Lstat(p)
+	if _, err = os.Lstat(p); err == nil {
+		return false
+	}
+	if i := strings.LastIndex(strings.ToLower(p), ".zip!"+string(filepath.Separator)); i >= 0 {
+		archive, member := p[:i+len(".zip")], p[i+len(".zip!/"):]
+		return missingMember(place{tree(filepath.Dir(archive)), filepath.Base(archive)}, filepath.ToSlash(member))
+	}
 	return errors.Is(err, fs.ErrNotExist)
 }

@@ -26,6 +26,8 @@ var (
 	ErrRights = errors.New("no right to read it")
 	// ErrNotAFile says that something is no regular file.
 	ErrNotAFile = errors.New("not a regular file")
+	// ErrArchive says that an archive cannot be opened.
+	ErrArchive = errors.New("archive cannot be opened")
 	// ErrAddress says that a web address may not be fetched.
 	ErrAddress = errors.New("address is refused")
 	// ErrFetch says that a server could not be reached or gave no document.
@@ -74,14 +76,14 @@ type File struct {
 type Validators struct{ ETag, LastModified string }
 
 // Reason returns the key of why an item could not be had: "record", "rights",
-// "not-a-file", "address", "fetch", "missing", "too-large"; "" when err says
+// "not-a-file", "archive", "address", "fetch", "missing", "too-large"; "" when err says
 // nothing of the kind.
 func Reason(err error) string {
 	for _, c := range []struct {
 		err error
 		key string
 	}{
-		{ErrRecord, "record"}, {ErrRights, "rights"}, {ErrNotAFile, "not-a-file"}, {ErrAddress, "address"},
+		{ErrRecord, "record"}, {ErrRights, "rights"}, {ErrNotAFile, "not-a-file"}, {ErrArchive, "archive"}, {ErrAddress, "address"},
 		{corpus.ErrTooLarge, "too-large"}, {ErrFetch, "fetch"}, {corpus.ErrNotFound, "missing"},
 	} {
 		if errors.Is(err, c.err) {

@@ -16,12 +16,13 @@ import (
 
 // walk goes through a tree of folders. Its steps return whether to go on.
 type walk struct {
-	ctx   context.Context
-	fsys  fs.FS
-	root  string // on disk; empty when the tree is not on disk
-	url   func(rel string, dir bool) string
-	show  func(rel string) string // the path as people know it
-	yield func(Item, error) bool
+	ctx    context.Context
+	fsys   fs.FS
+	root   string // on disk; empty when the tree is not on disk
+	url    func(rel string, dir bool) string
+	show   func(rel string) string // the path as people know it
+	inside bool                    // of an archive
+	yield  func(Item, error) bool
 }
 
 func (w *walk) folder(dir string, depth int) bool {
@@ -190,6 +191,11 @@ func (w *walk) file(dir, name string, at place, entries []fs.DirEntry, records *
 		return w.yield(item, diskError(w.show(rel), err))
 	case !info.Mode().IsRegular():
 		return w.yield(item, fmt.Errorf("%s: %w", w.show(rel), ErrNotAFile))
+	}
+	if isArchiveName(name) {
+		if goOn, opened := w.archive(rel, at); opened {
+			return goOn
+		}
 	}
 	item.Modified, item.Size = info.ModTime(), info.Size()
 	if item.Meta, err = w.record(dir, name, entries, records); err != nil {

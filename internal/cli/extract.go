@@ -11,6 +11,7 @@ import (
 
 	"marsa/corpus"
 	"marsa/internal/extract"
+	"marsa/internal/extract/libreoffice"
 	"marsa/internal/extract/worker"
 	"marsa/internal/lang"
 )
@@ -30,7 +31,7 @@ func (a *app) extractCommand() *cobra.Command {
 			}
 			pool := worker.New(worker.Config{Workers: 1})
 			defer pool.Close()
-			content, err := pool.Extract(cmd.Context(), filepath.Base(args[0]), data)
+			content, err := libreoffice.New(pool).Extract(cmd.Context(), filepath.Base(args[0]), data)
 			if err != nil {
 				return fmt.Errorf("extract %s: %w", args[0], err)
 			}

@@ -15,6 +15,7 @@ import (
 	"marsa/corpus/vocab"
 	"marsa/internal/catalog"
 	"marsa/internal/config"
+	"marsa/internal/extract/libreoffice"
 	"marsa/internal/extract/worker"
 	"marsa/internal/harvest"
 	"marsa/internal/ingest"
@@ -58,7 +59,7 @@ func openLocal(c config.Config, log, items *slog.Logger) (l *local, err error) {
 	l.pool = worker.New(worker.Config{Workers: c.Workers})
 	l.fetcher = harvest.NewFetcher(harvest.FetchConfig{UserAgent: "marsa/" + version()})
 	l.pipeline = &ingest.Pipeline{
-		Catalog: l.catalog, Engine: l.index, Extractor: l.pool,
+		Catalog: l.catalog, Engine: l.index, Extractor: libreoffice.New(l.pool),
 		Tagger: tagger.New(l.vocab), Vocabulary: l.vocab, Workers: c.Workers, Log: items,
 	}
 	l.search = search.New(l.index, l.catalog, l.vocab)

@@ -37,20 +37,21 @@ var allowed = map[string][]string{
 	"internal/lang":    {"corpus"},
 	"internal/control": {"corpus"},
 
-	"internal/extract/ooxml":     {"corpus", "internal/extract"},
-	"internal/extract/docx":      {"corpus", "internal/extract", "internal/extract/ooxml"},
-	"internal/extract/pptx":      {"corpus", "internal/extract", "internal/extract/ooxml"},
-	"internal/extract/xlsx":      {"corpus", "internal/extract", "internal/extract/ooxml", "internal/extract/sheet"},
-	"internal/extract/sheet":     {"corpus", "internal/extract"},
-	"internal/extract/odf":       {"corpus", "internal/extract", "internal/extract/ooxml", "internal/extract/sheet"},
-	"internal/extract/epub":      {"corpus", "internal/extract", "internal/extract/html", "internal/extract/ooxml"},
-	"internal/extract/rtf":       {"corpus", "internal/extract"},
-	"internal/extract/html":      {"corpus", "internal/extract"},
-	"internal/extract/markdown":  {"corpus", "internal/extract", "internal/yamldoc"},
-	"internal/extract/text":      {"corpus", "internal/extract"},
-	"internal/extract/pdf":       {"corpus", "internal/extract", "internal/fold"},
-	"internal/extract/worker":    {"corpus", "internal/extract"},
-	"internal/extract/tesseract": {"corpus", "internal/extract"},
+	"internal/extract/ooxml":       {"corpus", "internal/extract"},
+	"internal/extract/docx":        {"corpus", "internal/extract", "internal/extract/ooxml"},
+	"internal/extract/pptx":        {"corpus", "internal/extract", "internal/extract/ooxml"},
+	"internal/extract/xlsx":        {"corpus", "internal/extract", "internal/extract/ooxml", "internal/extract/sheet"},
+	"internal/extract/sheet":       {"corpus", "internal/extract"},
+	"internal/extract/odf":         {"corpus", "internal/extract", "internal/extract/ooxml", "internal/extract/sheet"},
+	"internal/extract/epub":        {"corpus", "internal/extract", "internal/extract/html", "internal/extract/ooxml"},
+	"internal/extract/rtf":         {"corpus", "internal/extract"},
+	"internal/extract/html":        {"corpus", "internal/extract"},
+	"internal/extract/markdown":    {"corpus", "internal/extract", "internal/yamldoc"},
+	"internal/extract/text":        {"corpus", "internal/extract"},
+	"internal/extract/pdf":         {"corpus", "internal/extract", "internal/fold"},
+	"internal/extract/worker":      {"corpus", "internal/extract"},
+	"internal/extract/libreoffice": {"internal/extract"},
+	"internal/extract/tesseract":   {"corpus", "internal/extract"},
 	"internal/extract/all": {"internal/extract", "internal/extract/docx", "internal/extract/epub", "internal/extract/html",
 		"internal/extract/markdown", "internal/extract/odf", "internal/extract/pdf", "internal/extract/pptx", "internal/extract/rtf", "internal/extract/text",
 		"internal/extract/xlsx"},
@@ -106,7 +107,7 @@ var owned = map[string][]string{
 
 // programs are the packages under internal/extract that start others: the child
 // process, and what is installed beside marsa.
-var programs = []string{"internal/extract/worker", "internal/extract/tesseract"}
+var programs = []string{"internal/extract/worker", "internal/extract/tesseract", "internal/extract/libreoffice"}
 
 // sealed packages may not reach the system: what they read is hostile.
 func sealed(pkg string) bool {

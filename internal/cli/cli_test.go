@@ -31,12 +31,28 @@ var update = flag.Bool("update", false, "write what the commands print into the 
 // the child process that reads files.
 func TestMain(m *testing.M) {
 	worker.Child(all.Table())
+	shareCache()
 	testscript.Main(m, map[string]func(){"marsa": func() {
 		ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 		code := cli.Run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
 		stop()
 		os.Exit(code)
 	}})
+}
+
+// shareCache keeps compiled code where it outlives a test: compiling it for each
+// would take most of the time.
+func shareCache() {
+	if os.Getenv("MARSA_CACHE_DIR") != "" {
+		return // a script has set it, for the program
+	}
+	dir, err := os.UserCacheDir()
+	if err != nil {
+		dir = os.TempDir()
+	}
+	if err := os.Setenv("MARSA_CACHE_DIR", filepath.Join(dir, "marsa")); err != nil {
+		panic(err)
+	}
 }
 
 // TestScripts runs the scripts of testdata/script. Beside the commands of
@@ -57,6 +73,7 @@ func TestScripts(t *testing.T) {
 		},
 		Setup: func(e *testscript.Env) error {
 			e.Values[serverKey{}] = &server{}
+			e.Setenv("MARSA_CACHE_DIR", os.Getenv("MARSA_CACHE_DIR"))
 			return nil
 		},
 	})

@@ -29,7 +29,7 @@ func (a *app) extractCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			pool := worker.New(worker.Config{Workers: 1})
+			pool := worker.New(worker.Config{Workers: 1, CacheDir: a.codeDir()})
 			defer pool.Close()
 			content, err := libreoffice.New(pool).Extract(cmd.Context(), filepath.Base(args[0]), data)
 			if err != nil {
@@ -44,6 +44,15 @@ func (a *app) extractCommand() *cobra.Command {
 	}
 	c.Flags().BoolVar(&asJSON, "json", false, "print JSON")
 	return c
+}
+
+// codeDir is where compiled code is kept for a command that needs no library:
+// with the library where there is one, else with the user.
+func (a *app) codeDir() string {
+	if _, err := os.Stat(a.config.DataDir); err != nil && a.config.CacheDir == "" {
+		return ""
+	}
+	return a.config.Cache()
 }
 
 // readFile reads a file that is not over the limit.

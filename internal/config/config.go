@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/url"
 	"os"
+	"path/filepath"
 	"runtime"
 	"strconv"
 
@@ -23,10 +24,11 @@ const File = "marsa.yaml"
 // Config is every setting. The yaml names are those of the file; the
 // environment variable of data_dir is MARSA_DATA_DIR, and so on.
 type Config struct {
-	DataDir string `yaml:"data_dir"` // catalog, originals and index
-	Address string `yaml:"address"`  // host:port the server listens on
-	BaseURL string `yaml:"base_url"` // public address, when a proxy stands before the server
-	Workers int    `yaml:"workers"`  // files read at the same time
+	DataDir  string `yaml:"data_dir"`  // catalog, originals and index
+	CacheDir string `yaml:"cache_dir"` // what can be made again, such as compiled code; cache in DataDir
+	Address  string `yaml:"address"`   // host:port the server listens on
+	BaseURL  string `yaml:"base_url"`  // public address, when a proxy stands before the server
+	Workers  int    `yaml:"workers"`   // files read at the same time
 }
 
 // Default returns the settings that hold where nothing else is said.
@@ -43,6 +45,14 @@ func Load(path string, getenv func(string) string) (Config, error) {
 		return c, err
 	}
 	return c, c.readEnv(getenv)
+}
+
+// Cache is the directory for what can be made again.
+func (c *Config) Cache() string {
+	if c.CacheDir != "" {
+		return c.CacheDir
+	}
+	return filepath.Join(c.DataDir, "cache")
 }
 
 func (c *Config) readFile(path string) error {
@@ -65,7 +75,7 @@ func (c *Config) readFile(path string) error {
 
 func (c *Config) readEnv(getenv func(string) string) error {
 	for name, set := range map[string]*string{
-		"MARSA_DATA_DIR": &c.DataDir, "MARSA_ADDRESS": &c.Address, "MARSA_BASE_URL": &c.BaseURL,
+		"MARSA_DATA_DIR": &c.DataDir, "MARSA_CACHE_DIR": &c.CacheDir, "MARSA_ADDRESS": &c.Address, "MARSA_BASE_URL": &c.BaseURL,
 	} {
 		if v := getenv(name); v != "" {
 			*set = v

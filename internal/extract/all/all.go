@@ -10,6 +10,7 @@ import (
 	"marsa/internal/extract/markdown"
 	"marsa/internal/extract/odf"
 	"marsa/internal/extract/pdf"
+	"marsa/internal/extract/pdfium"
 	"marsa/internal/extract/pptx"
 	"marsa/internal/extract/rtf"
 	"marsa/internal/extract/text"
@@ -19,7 +20,7 @@ import (
 // Table returns every format that marsa reads.
 func Table() extract.Table {
 	return extract.Table{
-		extract.PDF:      pdf.Extractor{},
+		extract.PDF:      pdf.Extractor{Second: second{&pdfium.Engine{}}},
 		extract.DOCX:     docx.Extractor{},
 		extract.PPTX:     pptx.Extractor{},
 		extract.XLSX:     xlsx.Extractor{},
@@ -32,4 +33,15 @@ func Table() extract.Table {
 		extract.Markdown: markdown.Extractor{},
 		extract.Text:     text.Extractor{},
 	}
+}
+
+// second is pdfium as the reader of PDF knows it.
+type second struct{ *pdfium.Engine }
+
+func (s second) Open(data []byte) (pdf.SecondFile, error) {
+	f, err := s.Engine.Open(data)
+	if err != nil {
+		return nil, err // not f, which would be no nil interface
+	}
+	return f, nil
 }

@@ -1,7 +1,8 @@
 // Package pdf reads the text of PDF files. It knows fonts, encodings, the
 // operators that draw text, and how glyphs on a page become words, lines and
-// paragraphs in reading order, from left to right and from right to left. It
-// takes cross-references, objects and decryption from ledongthuc/pdf, and knows
+// paragraphs in reading order, from left to right and from right to left. Where
+// a second reader is given, it says whose text of a page is kept. It takes
+// cross-references, objects and decryption from ledongthuc/pdf, and knows
 // nothing of pictures, of recognising text in them, nor of other formats.
 package pdf
 
@@ -15,8 +16,11 @@ import (
 	"marsa/internal/extract"
 )
 
-// Engine is the name under which pages say who read them.
-const Engine = "marsa"
+// The names under which pages say who read them.
+const (
+	Engine       = "marsa"
+	SecondEngine = "pdfium"
+)
 
 // Why a page is not complete.
 const (
@@ -32,22 +36,29 @@ const (
 	warnRepaired = "The table of objects was damaged and was built anew."
 )
 
-// Extractor reads PDF files. The zero value is ready to use.
-type Extractor struct{}
-
-var _ extract.Extractor = Extractor{}
+// Extractor reads PDF files. The zero value is ready to use, and reads alone.
+type Extractor struct {
+	Second Second // nil for none
+}
 
 // Extract reads data page by page. Nothing in the file makes it panic; a page
 // that cannot be read is given without text and says so.
-func (Extractor) Extract(ctx context.Context, data []byte, emit func(corpus.Page) error) (*extract.Meta, error) {
-	f, err := open(ctx, data)
-	if err != nil {
+func (x Extractor) Extract(ctx context.Context, data []byte, emit func(corpus.Page) error) (*extract.Meta, error) {
+	second, secondErr := x.openSecond(data)
+	if second != nil {
+		defer second.Close()
+	}
+	f, leaves, err := openPages(ctx, data)
+	switch {
+	case err == nil:
+	case ctx.Err() == nil && second != nil:
+		return readSecond(ctx, second, err, emit)
+	case errors.Is(secondErr, extract.ErrPassword):
+		return nil, secondErr
+	default:
 		return nil, err
 	}
-	leaves, err := f.pages(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("read the page tree: %w", err)
-	}
+	other := newRival(second, len(leaves))
 	labels := f.labels(len(leaves))
 	m := &extract.Meta{}
 	if f.repaired {
@@ -69,6 +80,7 @@ func (Extractor) Extract(ctx context.Context, data []byte, emit func(corpus.Page
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
+		pg = other.choose(pg, i)
 		pg.Number, pg.Label = i+1, labels[i]
 		if warning != "" && len(m.Warnings) < maxWarnings {
 			m.Warnings = append(m.Warnings, fmt.Sprintf("Page %d: %s.", i+1, warning))
@@ -82,6 +94,19 @@ func (Extractor) Extract(ctx context.Context, data []byte, emit func(corpus.Page
 	}
 	f.describe(m, leaves, first)
 	return m, f.tooMany
+}
+
+// openPages opens a file and finds its pages.
+func openPages(ctx context.Context, data []byte) (*file, []leaf, error) {
+	f, err := open(ctx, data)
+	if err != nil {
+		return nil, nil, err
+	}
+	leaves, err := f.pages(ctx)
+	if err != nil {
+		return nil, nil, fmt.Errorf("read the page tree: %w", err)
+	}
+	return f, leaves, nil
 }
 
 // repair opens the file once more with a table of objects built anew, when a

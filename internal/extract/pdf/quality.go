@@ -23,7 +23,15 @@ const (
 
 // quality judges a page by what was drawn on it and what was read.
 func (p *page) quality(text string) corpus.Quality {
-	q := corpus.Quality{State: corpus.Complete, Engine: Engine}
+	if text == "" && p.images >= pictureShare*p.width*p.height {
+		return corpus.Quality{State: corpus.Scan, Engine: Engine, Reason: ReasonImage}
+	}
+	return judge(text, Engine)
+}
+
+// judge says whether a text can be what is printed.
+func judge(text, engine string) corpus.Quality {
+	q := corpus.Quality{State: corpus.Complete, Engine: engine}
 	known, unknown := 0, 0
 	for _, r := range text {
 		switch {
@@ -35,8 +43,6 @@ func (p *page) quality(text string) corpus.Quality {
 	}
 	share := float64(unknown) / float64(max(1, known+unknown))
 	switch {
-	case text == "" && p.images >= pictureShare*p.width*p.height:
-		q.State, q.Reason = corpus.Scan, ReasonImage
 	case share >= unreadableShare:
 		q.State, q.Reason = corpus.Unreadable, ReasonGlyphs
 	case share >= suspiciousShare:

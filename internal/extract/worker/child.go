@@ -3,7 +3,9 @@ package worker
 import (
 	"bufio"
 	"context"
+	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"runtime/debug"
@@ -29,6 +31,9 @@ func Child(table extract.Table) {
 	if len(os.Args) < 2 || os.Args[1] != arg {
 		return
 	}
+	if len(os.Args) == 4 && os.Args[2] == prepareArg {
+		os.Exit(prepare(table, os.Args[3]))
+	}
 	l, err := parseLimits(os.Args[2:])
 	if err != nil {
 		os.Exit(2)
@@ -39,7 +44,7 @@ func Child(table extract.Table) {
 		os.Stderr.WriteString("limits: " + err.Error() + "\n")
 		os.Exit(2)
 	}
-	if err := serve(table, l, os.Stdin, out); err != nil {
+	if err := newReader(table, l).serve(os.Stdin, out); err != nil {
 		os.Stderr.WriteString(err.Error() + "\n")
 		os.Exit(1)
 	}
@@ -51,20 +56,21 @@ type limits struct {
 	memory int64
 	cpu    time.Duration // for a file
 	files  int
+	code   string // directory of compiled code; "" for none
 }
 
 func (l limits) args() []string {
-	return []string{arg, strconv.FormatInt(l.memory, 10), strconv.FormatInt(int64(l.cpu), 10), strconv.Itoa(l.files)}
+	return []string{arg, strconv.FormatInt(l.memory, 10), strconv.FormatInt(int64(l.cpu), 10), strconv.Itoa(l.files), l.code}
 }
 
 func parseLimits(args []string) (limits, error) {
-	if len(args) != 3 {
-		return limits{}, errors.New("child needs three limits")
+	if len(args) != 4 {
+		return limits{}, errors.New("child needs three limits and a directory")
 	}
 	memory, err1 := strconv.ParseInt(args[0], 10, 64)
 	cpu, err2 := strconv.ParseInt(args[1], 10, 64)
 	files, err3 := strconv.Atoi(args[2])
-	return limits{memory, time.Duration(cpu), files}, errors.Join(err1, err2, err3)
+	return limits{memory, time.Duration(cpu), files, args[3]}, errors.Join(err1, err2, err3)
 }
 
 func (l limits) set() error {
@@ -92,22 +98,40 @@ func watchMemory(limit int64) {
 // back.
 const largeFile = 4 << 20
 
+// reader answers requests in a child.
+type reader struct {
+	limits
+	table extract.Table
+	alone extract.Table // without second readers
+}
+
+func newReader(table extract.Table, l limits) *reader {
+	r := &reader{limits: l, table: table, alone: extract.Table{}}
+	for mediaType, x := range table {
+		r.alone[mediaType] = x
+		if e, ok := x.(extract.Engine); ok {
+			r.alone[mediaType] = e.Alone()
+		}
+	}
+	return r
+}
+
 // serve answers requests until there are no more.
-func serve(table extract.Table, l limits, in io.Reader, out io.Writer) error {
-	r := bufio.NewReaderSize(in, 1<<16)
-	w := bufio.NewWriterSize(out, 1<<16)
-	for range l.files {
-		name, file, err := readRequest(r)
+func (r *reader) serve(input io.Reader, output io.Writer) error {
+	in := bufio.NewReaderSize(input, 1<<16)
+	out := bufio.NewWriterSize(output, 1<<16)
+	for range r.files {
+		q, file, err := readRequest(in)
 		if errors.Is(err, io.EOF) {
 			return nil
 		}
 		if err != nil {
 			return err
 		}
-		if err := l.allowFile(); err != nil {
+		if err := r.allowFile(); err != nil {
 			return err
 		}
-		if err := answer(table, name, file, w); err != nil {
+		if err := r.answer(q, file, out); err != nil {
 			return err
 		}
 		if len(file.data) > largeFile {
@@ -118,38 +142,67 @@ func serve(table extract.Table, l limits, in io.Reader, out io.Writer) error {
 	return nil
 }
 
-func readRequest(r io.Reader) (name string, file frame, err error) {
-	n, err := readFrame(r, maxName)
+func readRequest(in io.Reader) (q request, file frame, err error) {
+	f, err := readFrame(in, maxRequest)
 	if err != nil {
-		return "", frame{}, err
+		return q, frame{}, err
 	}
-	file, err = readFrame(r, extract.MaxFile)
-	if err == nil && (n.kind != kindName || file.kind != kindFile) {
+	if f.kind != kindRequest || json.Unmarshal(f.data, &q) != nil {
+		return q, frame{}, errFrame
+	}
+	file, err = readFrame(in, extract.MaxFile)
+	if err == nil && file.kind != kindFile {
 		err = errFrame
 	}
-	return string(n.data), file, err
+	return q, file, err
 }
 
-func answer(table extract.Table, name string, file frame, w *bufio.Writer) error {
-	var lost error // of the pipe: nobody listens any more
-	m, mediaType, err := table.Stream(context.Background(), name, file.data, func(p corpus.Page) error {
-		lost = writeJSON(w, kindPage, file.request, p)
+// answer does what is asked, and returns an error when nobody listens any more.
+func (r *reader) answer(q request, file frame, out *bufio.Writer) error {
+	var e end
+	var err, lost error
+	if q.Draw != nil {
+		e, err, lost = r.draw(q, file, out)
+	} else {
+		e, err, lost = r.read(q, file, out)
+	}
+	if lost != nil {
+		return lost
+	}
+	if err != nil {
+		lost = writeJSON(out, kindError, file.request, failure{e, extract.Reason(err), err.Error()})
+	} else {
+		lost = writeJSON(out, kindEnd, file.request, e)
+	}
+	if lost != nil {
+		return lost
+	}
+	return out.Flush()
+}
+
+func (r *reader) read(q request, file frame, out *bufio.Writer) (e end, err, lost error) {
+	table := r.alone
+	if !q.Alone && r.engine(q.Name, file.data) != nil {
+		table = r.table
+	}
+	e.Meta, e.MediaType, err = table.Stream(context.Background(), q.Name, file.data, func(p corpus.Page) error {
+		lost = writeJSON(out, kindPage, file.request, p)
 		if lost == nil {
-			lost = w.Flush()
+			lost = out.Flush()
 		}
 		return lost
 	})
-	if lost != nil {
-		return lost
+	return e, err, lost
+}
+
+func (r *reader) draw(q request, file frame, out *bufio.Writer) (e end, err, lost error) {
+	x := r.engine(q.Name, file.data)
+	if x == nil {
+		return e, fmt.Errorf("pages of this file cannot be drawn: %w", extract.ErrUnsupported), nil
 	}
-	e := end{m, mediaType}
-	if err != nil {
-		lost = writeJSON(w, kindError, file.request, failure{e, extract.Reason(err), err.Error()})
-	} else {
-		lost = writeJSON(w, kindEnd, file.request, e)
+	picture, err := x.Draw(file.data, *q.Draw)
+	if err == nil {
+		lost = writeFrame(out, frame{kindPicture, file.request, picture})
 	}
-	if lost != nil {
-		return lost
-	}
-	return w.Flush()
+	return e, err, lost
 }

@@ -12,16 +12,24 @@ import (
 )
 
 // A frame is a kind (one byte), the number of the request, a length (four bytes
-// each, big endian) and as many bytes. A request is a frame with the name and a
-// frame with the file. The answer is any number of pages and then an end or an
-// error, in JSON.
+// each, big endian) and as many bytes. A request is a frame that says what is
+// wanted and a frame with the file. The answer is any number of pages, or a
+// picture, and then an end or an error, in JSON.
 const (
-	kindName  = 'N'
-	kindFile  = 'F'
-	kindPage  = 'P'
-	kindEnd   = 'E'
-	kindError = 'X'
+	kindRequest = 'R'
+	kindFile    = 'F'
+	kindPage    = 'P'
+	kindPicture = 'J'
+	kindEnd     = 'E'
+	kindError   = 'X'
 )
+
+// request is what a child is asked to do with a file.
+type request struct {
+	Name  string           // of the file
+	Alone bool             // without the second reader
+	Draw  *extract.Picture // nil to read it
+}
 
 // maxFrame is the largest frame that the parent takes from a child: a page of
 // the longest text with a box for every other character of it.
@@ -31,7 +39,11 @@ const maxFrame = 32 << 20
 const maxContent = 512 << 20
 
 // maxName is the longest name of a file that is sent, in bytes; more is cut.
-const maxName = 4096
+// maxRequest is the longest request, in which a byte of it may take six.
+const (
+	maxName    = 4096
+	maxRequest = 8 * maxName
+)
 
 var errFrame = errors.New("answer is not of the protocol")
 
@@ -117,9 +129,18 @@ func readFrame(r io.Reader, max int) (frame, error) {
 	return f, err
 }
 
-// accept adds a frame of the answer to c. Over says that it was the last.
-func accept(c *extract.Content, f frame) (over bool, err error) {
+// answer is what came of a request so far.
+type answer struct {
+	extract.Content
+	picture []byte
+}
+
+// accept adds a frame to c. Over says that it was the last.
+func accept(c *answer, f frame) (over bool, err error) {
 	switch f.kind {
+	case kindPicture:
+		c.picture = f.data
+		return false, nil
 	case kindPage:
 		var p corpus.Page
 		if err := json.Unmarshal(f.data, &p); err != nil {
@@ -135,14 +156,14 @@ func accept(c *extract.Content, f frame) (over bool, err error) {
 		if err := json.Unmarshal(f.data, &e); err != nil {
 			return false, fmt.Errorf("end: %w: %w", errFrame, err)
 		}
-		e.fill(c)
+		e.fill(&c.Content)
 		return true, nil
 	case kindError:
 		var e failure
 		if err := json.Unmarshal(f.data, &e); err != nil {
 			return false, fmt.Errorf("error: %w: %w", errFrame, err)
 		}
-		e.fill(c)
+		e.fill(&c.Content)
 		return true, e.err()
 	}
 	return false, fmt.Errorf("frame %q: %w", f.kind, errFrame)

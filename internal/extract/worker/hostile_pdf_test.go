@@ -121,7 +121,7 @@ func FuzzFrames(f *testing.F) {
 	f.Add([]byte("X\x00\x00\x00\x01\x00\x00\x00\x02{}"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		r := bytes.NewReader(data)
-		c := &extract.Content{}
+		c := &answer{}
 		for {
 			fr, err := readFrame(r, maxFrame)
 			if err != nil {

@@ -23,6 +23,7 @@ const goodbye = 2 * time.Second
 // child is a running reader, as its parent sees it.
 type child struct {
 	cmd    *exec.Cmd
+	code   string // directory of compiled code
 	dir    string
 	in     io.WriteCloser
 	frames chan frame    // closed when the child's output ends
@@ -35,7 +36,7 @@ type child struct {
 	once   sync.Once
 }
 
-func startChild(c Config) (*child, error) {
+func startChild(c Config, code string) (*child, error) {
 	exe, err := executable()
 	if err != nil {
 		return nil, err
@@ -44,9 +45,9 @@ func startChild(c Config) (*child, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := limits{memory: c.Memory, cpu: 2 * c.FileTime, files: c.FilesPerLife}
+	l := limits{memory: c.Memory, cpu: 2 * c.FileTime, files: c.FilesPerLife, code: code}
 	k := &child{
-		cmd: exec.Command(exe, l.args()...), dir: dir,
+		cmd: exec.Command(exe, l.args()...), dir: dir, code: code,
 		frames: make(chan frame), quit: make(chan struct{}), stderr: &head{},
 	}
 	k.cmd.Dir = dir
@@ -108,42 +109,43 @@ func (k *child) read(out io.Reader) {
 	}
 }
 
-// extract has the child read a file. The content is never nil; with an error it
-// holds the pages that came before it. After a fault the child is stopped.
-func (k *child) extract(ctx context.Context, c Config, name string, data []byte) (*extract.Content, error) {
+// ask has the child do what is wanted with a file. The answer is never nil; with
+// an error it holds the pages that came before it. After a fault the child is
+// stopped.
+func (k *child) ask(ctx context.Context, c Config, q request, data []byte) (*answer, error) {
 	k.served++
 	written := make(chan struct{})
 	go func() {
 		defer close(written)
-		k.request(name, data) // an error shows as the end of the output
+		k.request(q, data) // an error shows as the end of the output
 	}()
-	content := &extract.Content{State: corpus.Complete}
+	got := &answer{Content: extract.Content{State: corpus.Complete}}
 	file := time.NewTimer(c.FileTime)
 	defer file.Stop()
 	page := time.NewTimer(c.PageTime)
 	defer page.Stop()
-	err := k.collect(content, &timers{ctx, page, file, c})
+	err := k.collect(got, &timers{ctx, page, file, c})
 	var fromChild *childError
 	if err != nil && !(errors.As(err, &fromChild) && !errors.Is(err, extract.ErrCrashed)) {
 		k.bad = true
 		err = k.fault(err)
 	}
 	<-written
-	return content, err
+	return got, err
 }
 
-func (k *child) request(name string, data []byte) {
-	if len(name) > maxName {
-		name = name[len(name)-maxName:] // the ending matters
+func (k *child) request(q request, data []byte) {
+	if len(q.Name) > maxName {
+		q.Name = q.Name[len(q.Name)-maxName:] // the ending matters
 	}
 	n := uint32(k.served)
-	if err := writeFrame(k.in, frame{kindName, n, []byte(name)}); err == nil {
+	if err := writeJSON(k.in, kindRequest, n, q); err == nil {
 		_ = writeFrame(k.in, frame{kindFile, n, data})
 	}
 }
 
 // collect reads the answer into c until its end or error frame.
-func (k *child) collect(c *extract.Content, t *timers) error {
+func (k *child) collect(c *answer, t *timers) error {
 	size := 0
 	for {
 		f, err := t.next(k.frames)
@@ -181,6 +183,8 @@ func (k *child) fault(err error) error {
 		// a limit of the parent, a cancelled context, or a panic that the child reported
 	case errors.As(k.exit, &e) && e.ExitCode() == exitMemory, strings.Contains(f.Stderr, "out of memory"), strings.Contains(f.Stderr, "cannot allocate memory"):
 		f.Err = extract.ErrMemory
+	case errors.As(k.exit, &e) && e.ExitCode() == exitEngine:
+		f.Err = fmt.Errorf("%w: %w", errEngine, extract.ErrCrashed)
 	case errors.As(k.exit, &e) && e.ExitCode() == exitCPU:
 		f.Err = fmt.Errorf("processor time is used up: %w", extract.ErrTimeout)
 	default:

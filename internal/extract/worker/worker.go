@@ -3,6 +3,9 @@
 // itself and nothing else. It knows processes, pipes and limits, and of formats
 // only the table that the child is given.
 //
+// Formats that need compiled code (extract.Engine) have it in a directory that a
+// child of its own fills once (see engine.go).
+//
 // The child is started with an empty environment in an empty directory. The
 // parent writes requests to its standard input; the child answers with the
 // pages as they are read and an end or an error (see frame.go).
@@ -22,6 +25,7 @@ const arg = "extract-worker"
 const (
 	exitMemory = 90
 	exitCPU    = 91
+	exitEngine = 92
 )
 
 // Config says what children may use. Zero values stand for the defaults.
@@ -31,6 +35,9 @@ type Config struct {
 	FileTime     time.Duration // for a file; extract.FileTime
 	Memory       int64         // of a child, in bytes; extract.Memory
 	FilesPerLife int           // files that a child reads before a fresh one takes over; 50
+	// CacheDir is the directory for compiled code, which is made when it is
+	// needed; the user's cache directory.
+	CacheDir string
 }
 
 func (c Config) withDefaults() Config {
@@ -48,6 +55,9 @@ func (c Config) withDefaults() Config {
 	}
 	if c.FilesPerLife <= 0 {
 		c.FilesPerLife = 50
+	}
+	if c.CacheDir == "" {
+		c.CacheDir = usersCache()
 	}
 	return c
 }

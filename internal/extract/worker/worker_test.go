@@ -271,7 +271,7 @@ func TestFrames(t *testing.T) {
 	for _, f := range []frame{
 		{kindPage, 1, []byte(`{"Number":2}`)}, {kindPage, 1, []byte(`{`)}, {kindEnd, 1, []byte(`[]`)}, {kindError, 1, nil}, {'?', 1, nil},
 	} {
-		if _, err := accept(&extract.Content{}, f); !errors.Is(err, errFrame) {
+		if _, err := accept(&answer{}, f); !errors.Is(err, errFrame) {
 			t.Errorf("%c %s: %v", f.kind, f.data, err)
 		}
 	}

@@ -51,7 +51,7 @@ func arrangeColumns(rs []row, ruled rulings, rtl bool, depth int) (out []row, br
 	}
 	for i := 0; i < len(rs); {
 		end, at, ok := band(rs, ruled, i)
-		if !ok {
+		if !ok || heads(rs[i:end], at) {
 			out = append(out, rs[i])
 			i++
 			continue
@@ -112,15 +112,10 @@ func band(rs []row, ruled rulings, i int) (end int, at float64, ok bool) {
 // withoutHeading ends a band before a heading that stands over what follows it:
 // larger type after white space, the last of the band, with nothing beside it.
 func withoutHeading(rs []row, i, end int, at float64) int {
-	var sizes []float64
-	for _, r := range rs[i:end] {
-		sizes = append(sizes, r.size)
-	}
-	slices.Sort(sizes)
-	j := end
+	usual, j := usualSize(rs[i:end]), end
 	for ; end < len(rs) && j > i+columnRows; j-- {
 		from, to := extent(rs[j-1])
-		if from < at && to > at || rs[j-1].size < headingSize*sizes[len(sizes)/2] {
+		if from < at && to > at || rs[j-1].size < headingSize*usual {
 			break
 		}
 	}
@@ -128,6 +123,22 @@ func withoutHeading(rs []row, i, end int, at float64) int {
 		return j
 	}
 	return end
+}
+
+// heads says whether the first of some rows is a heading over the others.
+func heads(rs []row, at float64) bool {
+	from, to := extent(rs[0])
+	return (from > at || to < at) && rs[0].size > headingSize*usualSize(rs)
+}
+
+// usualSize returns the size of type that half of the rows do not reach.
+func usualSize(rs []row) float64 {
+	sizes := make([]float64, len(rs))
+	for i, r := range rs {
+		sizes[i] = r.size
+	}
+	slices.Sort(sizes)
+	return sizes[len(sizes)/2]
 }
 
 func extent(r row) (from, to float64) {

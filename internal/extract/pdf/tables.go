@@ -17,6 +17,7 @@ const (
 	alikeWidth    = .85 // of the widest column, at least, where columns are alike
 	fullLine      = .8  // of its column, at least, that a line fills
 	filledShare   = .55 // of lines that are full in columns of running text
+	maxFilled     = 200 // stretches that are looked at for that
 	narrowLabel   = 4.0 // em that any label has room for; less is the number of a list
 	maxTableStart = 400 // stretches tried as the beginning of a table
 )
@@ -36,6 +37,7 @@ type stretch struct {
 type table struct {
 	from, to int // stretches
 	gutters  []float64
+	ruled    bool // ruling lines part its rows
 }
 
 // stretches cuts rows where the white space is wider than between lines, and at
@@ -126,7 +128,7 @@ func tables(rs []row, all []stretch, rtl bool) []table {
 		}
 		tried++
 		t, ok := tableAt(rs, all, i, rtl)
-		if !ok {
+		if !ok || t.filled(rs, all) {
 			i++
 			continue
 		}
@@ -201,7 +203,7 @@ func (t table) cells(rs []row, s stretch) [][]row {
 
 // plausible says whether the stretches of a table are its rows: enough of them,
 // not too tall, with cells that begin on one line.
-func (t table) plausible(rs []row, all []stretch, rtl bool) bool {
+func (t *table) plausible(rs []row, all []stretch, rtl bool) bool {
 	var heights []int
 	aligned, lines := 0, 0
 	for _, s := range all[t.from:t.to] {
@@ -221,19 +223,32 @@ func (t table) plausible(rs []row, all []stretch, rtl bool) bool {
 		return false
 	}
 	if lines >= len(heights)-1 {
+		t.ruled = true
 		return true
 	}
 	slices.Sort(heights)
 	usual, inLine := heights[len(heights)/2], float64(aligned) >= alignedShare*float64(len(heights))
 	if len(t.gutters) > 1 {
-		return inLine && usual <= tallRow && !t.filled(rs[all[t.from].from:all[t.to-1].to])
+		return inLine && usual <= tallRow
 	}
 	return inLine && usual <= tallPair && t.labels(rs, all, rtl)
 }
 
 // filled says whether all columns are alike and most lines fill theirs, as columns
 // of running text do that happen to end their paragraphs side by side.
-func (t table) filled(rs []row) bool {
+// What stands above and below between the same gutters counts with it.
+func (t table) filled(rs []row, all []stretch) bool {
+	if t.ruled || len(t.gutters) < 2 {
+		return false
+	}
+	from, to := t.from, t.to
+	for from > 0 && t.to-from < maxFilled && t.fits(all[from-1]) {
+		from--
+	}
+	for to < len(all) && to-t.from < maxFilled && t.fits(all[to]) {
+		to++
+	}
+	rs = rs[all[from].from:all[to-1].to]
 	widths := t.widths(rs)
 	if slices.Min(widths) < alikeWidth*slices.Max(widths) {
 		return false
@@ -252,6 +267,16 @@ func (t table) filled(rs []row) bool {
 	}
 	for c := range lines {
 		if float64(full[c]) < filledShare*float64(lines[c]) {
+			return false
+		}
+	}
+	return true
+}
+
+// fits says whether a stretch leaves all gutters free.
+func (t table) fits(s stretch) bool {
+	for _, at := range t.gutters {
+		if !slices.ContainsFunc(s.gaps, func(g gap) bool { return g.from < at && at < g.to }) {
 			return false
 		}
 	}

@@ -156,9 +156,27 @@ func dropSpaces(marks []mark, gaps []bool) ([]mark, []bool) {
 	return out, outGaps
 }
 
+// attachDrawn puts marks on the letter that was drawn right after them: the
+// programs that shape text draw it from left to right, where a mark of a word
+// that runs left comes before its letter.
+func attachDrawn(marks []mark) []mark {
+	for i := len(marks) - 2; i >= 0; i-- {
+		m, next := marks[i], marks[i+1]
+		if !onlyMarks(m.text) || !hasRTL(next.text) || i > 0 && marks[i-1].u0 > next.u0 {
+			continue
+		}
+		if d := next.u0 - m.centre(); d > -.6*next.size && d < .4*next.size && m.centre() < next.u1 {
+			marks[i+1].text += m.text
+			marks = slices.Delete(marks, i, i+1)
+		}
+	}
+	return marks
+}
+
 // attach puts combining marks that are glyphs of their own on the letter they
 // stand over.
 func attach(marks []mark) []mark {
+	marks = attachDrawn(marks)
 	var bases []mark
 	var loose []mark
 	for _, m := range marks {

@@ -13,6 +13,35 @@ const (
 	Unreadable State = "unreadable" // there is text, but it is not language
 )
 
+// States lists the states, the best first.
+func States() []State { return []State{Complete, OCR, Suspicious, Partial, Scan, Unreadable} }
+
+// StateOf says how much of a document could be read, from its pages: one that
+// has lost any of its text is partial, and one that has lost all of it is what
+// its pages are.
+func StateOf(pages []Page) State {
+	n := map[State]int{}
+	for _, p := range pages {
+		n[p.Quality.State]++
+	}
+	switch lost := n[Scan] + n[Unreadable]; {
+	case lost > 0 && lost == len(pages):
+		if n[Unreadable] > n[Scan] {
+			return Unreadable
+		}
+		return Scan
+	case lost > 0 && lost+n[OCR] == len(pages):
+		return OCR
+	case lost+n[Partial] > 0:
+		return Partial
+	case n[Suspicious] > 0:
+		return Suspicious
+	case n[OCR] > 0:
+		return OCR
+	}
+	return Complete
+}
+
 // Searchable says whether text in this state is indexed as language.
 func (s State) Searchable() bool { return s != Scan && s != Unreadable }
 

@@ -38,11 +38,12 @@ func (e *Entry) Revision() Hash {
 		Issued    Date
 		Kind      Kind
 		MediaType string
+		State     State
 		Outline   []Heading
 		Tags      []Tag
 		Pages     []page
 	}{e.ID, e.Work, e.Title, e.Languages, e.Authors, e.Publisher, e.Issued, e.Kind,
-		e.Original.MediaType, e.Outline, e.Tags, pages})
+		e.Original.MediaType, e.State, e.Outline, e.Tags, pages})
 	if err != nil { // only plain data: cannot happen unless a weight is NaN, which is a programmer's mistake
 		panic(fmt.Sprintf("revision of %s: %v", e.ID, err))
 	}

@@ -23,6 +23,7 @@ const (
 	FieldLanguage  Field = "language"
 	FieldYear      Field = "year"
 	FieldPublisher Field = "publisher"
+	FieldQuality   Field = "quality" // how much of a document could be read, a corpus.State
 )
 
 // Limits of a query; an engine refuses what is over them with
@@ -70,6 +71,8 @@ func Values(d *corpus.Document, f Field) []string {
 		}
 	case FieldPublisher:
 		return nonEmpty(d.Publisher)
+	case FieldQuality:
+		return nonEmpty(string(d.State))
 	}
 	return nil
 }

@@ -10,7 +10,7 @@ import (
 
 func TestValues(t *testing.T) {
 	d := &corpus.Document{
-		ID: "a", Work: "w", Kind: "study", Publisher: "ILO", Issued: "2009-05",
+		ID: "a", Work: "w", Kind: "study", Publisher: "ILO", Issued: "2009-05", State: corpus.Suspicious,
 		Languages: []corpus.Lang{"fr", "ar"},
 		Tags: []corpus.Tag{
 			{Concept: "country/ma", Role: corpus.About},
@@ -33,6 +33,7 @@ func TestValues(t *testing.T) {
 		FieldLanguage:  {"fr", "ar"},
 		FieldYear:      {"2009"},
 		FieldPublisher: {"ILO"},
+		FieldQuality:   {"suspicious"},
 		"size":         nil,
 	} {
 		if diff := cmp.Diff(want, Values(d, f)); diff != "" {
@@ -43,7 +44,7 @@ func TestValues(t *testing.T) {
 
 func TestValuesOfAnEmptyRecord(t *testing.T) {
 	d := &corpus.Document{ID: "a", Work: "a"}
-	for _, f := range []Field{FieldCountry, FieldMentions, FieldTopic, FieldKind, FieldLanguage, FieldYear, FieldPublisher} {
+	for _, f := range []Field{FieldCountry, FieldMentions, FieldTopic, FieldKind, FieldLanguage, FieldYear, FieldPublisher, FieldQuality} {
 		if vs := Values(d, f); vs != nil {
 			t.Errorf("Values(%s) = %q, want none", f, vs)
 		}

@@ -16,7 +16,8 @@ import (
 //	1  one index document per publication, pages as array elements, language
 //	   fields and one common folded field, columns in one stored field
 //	2  fields of the authors and of the publisher
-const SchemaVersion = 2
+//	3  the column quality
+const SchemaVersion = 3
 
 // Engine finds documents. Implementations are safe for concurrent use; a
 // search sees every Put that returned before it began.
@@ -116,11 +117,12 @@ func (Only) clause()   {}
 
 // Filter keeps documents that have one of the values in the field, or, for
 // FieldYear with From or To set, a year in that range (both ends included; 0 is
-// open).
+// open). With Not it keeps those that do not, documents without a value too.
 type Filter struct {
 	Field    Field
 	Values   []string
 	From, To int
+	Not      bool
 }
 
 // FacetRequest asks for the values of a field, each with the number of works

@@ -6,11 +6,9 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
-	"strings"
 
 	"marsa/corpus"
 	"marsa/corpus/vocab"
-	"marsa/index"
 	"marsa/internal/search"
 	"marsa/web/locale"
 )
@@ -116,15 +114,16 @@ type ValueAnswer struct {
 // the pages in l below base, the address of the server without a slash at its
 // end; without base they are relative. Languages are named as the pages do.
 func SearchJSON(r *search.Response, l corpus.Lang, base string) SearchAnswer {
-	name := strings.ToUpper
-	if texts, err := locale.Load(); err == nil && texts[string(l)] != nil { // a test loads them
-		name = texts[string(l)].Language
+	var t *locale.Catalogue
+	if texts, err := locale.Load(); err == nil { // a test loads them
+		t = texts[string(l)]
 	}
-	return searchJSON(r, name, l, base)
+	return searchJSON(r, t, l, base)
 }
 
-// searchJSON is SearchJSON with the names of languages by their code.
-func searchJSON(r *search.Response, language func(code string) string, l corpus.Lang, base string) SearchAnswer {
+// searchJSON is SearchJSON with the names of languages and states from t; without
+// it they are their codes.
+func searchJSON(r *search.Response, t *locale.Catalogue, l corpus.Lang, base string) SearchAnswer {
 	a := SearchAnswer{
 		Version: apiVersion, Total: r.Total, Partial: r.Partial, Documents: r.Documents, Offset: r.Offset, Limit: r.Limit,
 		Query: QueryAnswer{
@@ -138,8 +137,10 @@ func searchJSON(r *search.Response, language func(code string) string, l corpus.
 	}
 	for _, f := range r.Facets {
 		a.Facets[string(f.Field)] = list(f.Buckets, func(b search.Bucket) ValueAnswer {
-			if f.Field == index.FieldLanguage {
-				b.Label = language(b.ID)
+			if t != nil {
+				if name, ok := valueName(t, f.Field, b.ID); ok {
+					b.Label = name
+				}
 			}
 			return ValueAnswer{b.ID, b.Label, b.Count, b.Selected}
 		})

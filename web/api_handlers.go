@@ -31,7 +31,7 @@ func (s *server) apiSearch(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	return writeJSON(c.Writer, http.StatusOK, typeJSON, searchJSON(resp, s.texts[l].Language, l, s.BaseURL))
+	return writeJSON(c.Writer, http.StatusOK, typeJSON, searchJSON(resp, s.texts[l], l, s.BaseURL))
 }
 
 // apiLang is the language of labels and addresses in an answer to a program.

@@ -191,6 +191,14 @@ const maxHost = 253
 
 var hostName = regexp.MustCompile(`^[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*$`)
 
+// markKey is the short name of how something was read; empty when it is complete.
+func markKey(st corpus.State) string {
+	if qualityKey(st) == "" {
+		return ""
+	}
+	return "state." + string(st)
+}
+
 // qualityKey is the text that says how well something was read.
 func qualityKey(st corpus.State) string {
 	switch st {

@@ -110,6 +110,11 @@ func (s *Shelf) passes(e *corpus.Entry, r search.Request) bool {
 			return false
 		}
 	}
+	for f, vs := range r.Without {
+		if slices.ContainsFunc(index.Values(&e.Document, f), func(v string) bool { return slices.Contains(vs, v) }) {
+			return false
+		}
+	}
 	y := e.Issued.Year()
 	return (r.From == 0 || y >= r.From) && (r.To == 0 || y <= r.To)
 }

@@ -172,18 +172,19 @@ func TestOtherMethodsAreRefused(t *testing.T) {
 func TestRequestCarriesEveryParameter(t *testing.T) {
 	shelf := NewShelf(t)
 	h := NewSite(t, shelf, nil)
-	fetch(h, "/fr/search?q=+a+b+&country=lb&country=jo&country=lb&mentions=eg&topic=visa&kind=study&language=ar&year=2009&publisher=P+%26+Q&year_from=2001&year_to=2011&sort=date&page=3")
+	fetch(h, "/fr/search?q=+a+b+&country=lb&country=jo&country=lb&mentions=eg&topic=visa&kind=study&language=ar&year=2009&publisher=P+%26+Q&not_quality=scan&not_quality=ocr&year_from=2001&year_to=2011&sort=date&page=3")
 	want := search.Request{
 		Text: "a b", Lang: "fr", From: 2001, To: 2011, Sort: index.ByNewest, Offset: 20, Limit: 10,
 		Values: map[index.Field][]string{
 			"country": {"lb", "jo"}, "mentions": {"eg"}, "topic": {"visa"}, "kind": {"study"}, "language": {"ar"}, "year": {"2009"}, "publisher": {"P & Q"},
 		},
+		Without: map[index.Field][]string{"quality": {"scan", "ocr"}},
 	}
 	if diff := cmp.Diff(want, shelf.Asked); diff != "" {
 		t.Error(diff)
 	}
 	fetch(h, "/api/v1/search?q=a&offset=7&limit=3&lang=ar&sort=relevance")
-	want = search.Request{Text: "a", Lang: "ar", Offset: 7, Limit: 3, Values: map[index.Field][]string{}}
+	want = search.Request{Text: "a", Lang: "ar", Offset: 7, Limit: 3, Values: map[index.Field][]string{}, Without: map[index.Field][]string{}}
 	if diff := cmp.Diff(want, shelf.Asked); diff != "" {
 		t.Error(diff)
 	}

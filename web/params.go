@@ -24,17 +24,24 @@ const (
 // facetFields are the fields whose values are counted, in the order in which
 // facets are shown.
 var facetFields = []index.Field{
-	index.FieldCountry, index.FieldTopic, index.FieldKind, index.FieldLanguage, index.FieldYear, index.FieldPublisher,
+	index.FieldCountry, index.FieldTopic, index.FieldKind, index.FieldLanguage, index.FieldYear, index.FieldPublisher, index.FieldQuality,
 }
 
 // valueFields are the parameters that may be given many times: what is counted,
 // and the countries that a document names.
 var valueFields = slices.Insert(slices.Clone(facetFields), 1, index.FieldMentions)
 
+// leaveOutFields are the fields whose values may be left out, each by the
+// parameter that notParam names.
+var leaveOutFields = []index.Field{index.FieldQuality}
+
+func notParam(f index.Field) string { return "not_" + string(f) }
+
 // asked is a search as an address carries it.
 type asked struct {
 	Text     string
 	Values   map[index.Field][]string
+	Without  map[index.Field][]string
 	From, To int
 	Sort     index.Sort
 	Page     int // 1 is the first
@@ -53,12 +60,12 @@ func readAsked(rawQuery string) (*asked, error) {
 	p := params{v: v}
 	a := &asked{
 		Text:   strings.TrimSpace(p.one("q", "")),
-		Values: map[index.Field][]string{},
-		From:   p.number("year_from", 1000, 2999, 0),
-		To:     p.number("year_to", 1000, 2999, 0),
-		Page:   p.number("page", 1, index.MaxOffset/search.DefaultLimit+1, 1),
-		Limit:  p.number("limit", 1, index.MaxLimit, search.DefaultLimit),
-		Lang:   corpus.Lang(p.choice("lang", locale.Languages()...)),
+		Values: map[index.Field][]string{}, Without: map[index.Field][]string{},
+		From:  p.number("year_from", 1000, 2999, 0),
+		To:    p.number("year_to", 1000, 2999, 0),
+		Page:  p.number("page", 1, index.MaxOffset/search.DefaultLimit+1, 1),
+		Limit: p.number("limit", 1, index.MaxLimit, search.DefaultLimit),
+		Lang:  corpus.Lang(p.choice("lang", locale.Languages()...)),
 	}
 	a.Sort = sorts[p.choice("sort", "relevance", "date", "title")]
 	a.Offset = p.number("offset", 0, index.MaxOffset, -1)
@@ -157,33 +164,42 @@ func (p *params) choice(name string, allowed ...string) string {
 func (p *params) values(a *asked) {
 	n := 0
 	for _, f := range valueFields {
-		for _, s := range p.v[string(f)] {
-			switch {
-			case s == "" || slices.Contains(a.Values[f], s):
-				continue
-			case len(s) > maxValue:
-				p.fail(string(f), "error.value_too_long", "limit", maxValue)
-				return
-			case n == search.MaxValues:
-				p.fail(string(f), "error.too_many_values", "limit", search.MaxValues)
-				return
-			}
-			a.Values[f] = append(a.Values[f], s)
-			n++
+		p.ticked(string(f), f, a.Values, &n)
+	}
+	for _, f := range leaveOutFields {
+		p.ticked(notParam(f), f, a.Without, &n)
+	}
+}
+
+func (p *params) ticked(name string, f index.Field, values map[index.Field][]string, n *int) {
+	for _, s := range p.v[name] {
+		switch {
+		case s == "" || slices.Contains(values[f], s):
+			continue
+		case len(s) > maxValue:
+			p.fail(name, "error.value_too_long", "limit", maxValue)
+			return
+		case *n == search.MaxValues:
+			p.fail(name, "error.too_many_values", "limit", search.MaxValues)
+			return
 		}
+		values[f] = append(values[f], s)
+		*n++
 	}
 }
 
 // request is what the reader of a language asks the library.
 func (a *asked) request(l corpus.Lang) search.Request {
 	return search.Request{
-		Text: a.Text, Lang: l, Values: a.Values, From: a.From, To: a.To, Sort: a.Sort,
+		Text: a.Text, Lang: l, Values: a.Values, Without: a.Without, From: a.From, To: a.To, Sort: a.Sort,
 		Offset: a.Offset, Limit: a.Limit,
 	}
 }
 
 // narrowed says whether anything but the text narrows the search.
-func (a *asked) narrowed() bool { return len(a.Values) > 0 || a.From != 0 || a.To != 0 }
+func (a *asked) narrowed() bool {
+	return len(a.Values) > 0 || len(a.Without) > 0 || a.From != 0 || a.To != 0
+}
 
 // encode writes the search as parameters, always in the same order, so that the
 // same search has one address. It begins with "?", or is empty.
@@ -208,6 +224,11 @@ func (a *asked) encode() string {
 			add(string(f), v)
 		}
 	}
+	for _, f := range leaveOutFields {
+		for _, v := range a.Without[f] {
+			add(notParam(f), v)
+		}
+	}
 	add("year_from", year(a.From))
 	add("year_to", year(a.To))
 	add("sort", string(a.Sort))
@@ -228,21 +249,28 @@ func year(n int) string {
 func (a *asked) with(change func(*asked)) *asked {
 	b := *a
 	b.Page = 1
-	b.Values = make(map[index.Field][]string, len(a.Values))
-	for f, vs := range a.Values {
-		b.Values[f] = slices.Clone(vs)
-	}
+	b.Values, b.Without = cloned(a.Values), cloned(a.Without)
 	change(&b)
 	return &b
 }
 
+func cloned(values map[index.Field][]string) map[index.Field][]string {
+	c := make(map[index.Field][]string, len(values))
+	for f, vs := range values {
+		c[f] = slices.Clone(vs)
+	}
+	return c
+}
+
 func (a *asked) without(f index.Field, value string) *asked {
-	return a.with(func(b *asked) {
-		b.Values[f] = slices.DeleteFunc(b.Values[f], func(v string) bool { return v == value })
-		if len(b.Values[f]) == 0 {
-			delete(b.Values, f)
-		}
-	})
+	return a.with(func(b *asked) { untick(b.Values, f, value) })
+}
+
+func untick(values map[index.Field][]string, f index.Field, value string) {
+	values[f] = slices.DeleteFunc(values[f], func(v string) bool { return v == value })
+	if len(values[f]) == 0 {
+		delete(values, f)
+	}
 }
 
 // readID checks the form of a document's ID before anything is asked about it.

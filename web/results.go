@@ -52,6 +52,7 @@ type hitView struct {
 	Matching int
 	More     int // matching pages that are not shown
 	Tags     []tagView
+	Doubt    string // key of a mark, when it is found by its record only; empty else
 }
 
 type versionView struct {
@@ -64,7 +65,7 @@ type pageHitView struct {
 	Number  int
 	Label   string
 	Lang    corpus.Lang
-	Quality corpus.State
+	Doubt   string // key of a mark; empty when the page was read well
 	Excerpt []search.Part
 	URL     string
 }
@@ -81,6 +82,8 @@ type facetView struct {
 	Selected int
 	From, To string // of the years
 	Years    bool
+	LeaveOut []valueView // values that can be left out, by the parameter Not
+	Not      string
 }
 
 type valueView struct {
@@ -170,7 +173,7 @@ func (s *server) resultsView(a *asked, r *search.Response, l corpus.Lang) *resul
 	v.Chips = s.chips(a, v.Facets, l)
 	if a.narrowed() {
 		v.Clear = "/" + string(l) + "/search" + a.with(func(b *asked) {
-			b.Values, b.From, b.To = nil, 0, 0
+			b.Values, b.Without, b.From, b.To = nil, nil, 0, 0
 		}).encode()
 	}
 	return v
@@ -183,6 +186,9 @@ func (s *server) hitView(a *asked, h search.Hit, l corpus.Lang) hitView {
 		Kind: s.kindLabel(d.Kind, l), Issued: d.Issued, Langs: d.Languages,
 		Matching: h.MatchingPages, More: max(h.MatchingPages-len(h.Pages), 0),
 	}
+	if !d.State.Searchable() {
+		v.Doubt = "hit.record_only"
+	}
 	for _, o := range h.Versions {
 		if o.ID != d.ID {
 			v.Versions = append(v.Versions, versionView{o.Language, o.Title, documentURL("", l, o.ID, a.encode())})
@@ -190,7 +196,7 @@ func (s *server) hitView(a *asked, h search.Hit, l corpus.Lang) hitView {
 	}
 	for _, p := range h.Pages {
 		v.Pages = append(v.Pages, pageHitView{
-			Number: p.Number, Label: p.Label, Lang: p.Language, Quality: p.Quality, Excerpt: p.Excerpt,
+			Number: p.Number, Label: p.Label, Lang: p.Language, Doubt: markKey(p.Quality), Excerpt: p.Excerpt,
 			URL: pageAddress(l, p.Document, p.Number, a) + "#hit",
 		})
 	}
@@ -242,8 +248,8 @@ func (s *server) facetViews(a *asked, facets []search.Facet, l corpus.Lang) []fa
 		}
 		for _, b := range buckets {
 			val := valueView{foreign(b.Label, b.Lang, l), b.ID, b.Count, b.Selected}
-			if f.Field == index.FieldLanguage {
-				val.label = label{Text: s.texts[l].Language(b.ID)}
+			if name, ok := valueName(s.texts[l], f.Field, b.ID); ok {
+				val.label = label{Text: name}
 			}
 			if b.Lang == "" {
 				val.label.Lang = ""
@@ -257,11 +263,46 @@ func (s *server) facetViews(a *asked, facets []search.Facet, l corpus.Lang) []fa
 				v.More = append(v.More, val)
 			}
 		}
+		if slices.Contains(leaveOutFields, f.Field) {
+			s.leaveOut(&v, a, buckets, l)
+		}
 		if known(f.Field) && (len(v.Values) > 0 || v.Years) {
 			views = append(views, v)
 		}
 	}
 	return views
+}
+
+// leaveOut lists what can be left out: the values that there are, and those that
+// are left out already.
+func (s *server) leaveOut(v *facetView, a *asked, buckets []search.Bucket, l corpus.Lang) {
+	v.Not = notParam(v.Field)
+	values := slices.Clone(a.Without[v.Field])
+	for _, b := range buckets {
+		if !slices.Contains(values, b.ID) && b.ID != string(corpus.Complete) {
+			values = append(values, b.ID)
+		}
+	}
+	for _, id := range values {
+		selected := slices.Contains(a.Without[v.Field], id)
+		v.LeaveOut = append(v.LeaveOut, valueView{label: s.valueLabel(v.Field, id, l), ID: id, Selected: selected})
+		if selected {
+			v.Selected++
+		}
+	}
+}
+
+// valueName names a value of a field whose names stand in the catalogue.
+func valueName(t *locale.Catalogue, f index.Field, value string) (string, bool) {
+	switch f {
+	case index.FieldLanguage:
+		return t.Language(value), true
+	case index.FieldQuality:
+		if key := "state." + value; t.Has(key) {
+			return text(t, key), true
+		}
+	}
+	return "", false
 }
 
 func known(f index.Field) bool { return slices.Contains(facetFields, f) }
@@ -294,6 +335,12 @@ func (s *server) chips(a *asked, facets []facetView, l corpus.Lang) []chip {
 			chips = append(chips, chip{text(t, "facet."+string(f)), name, "/" + string(l) + "/search" + a.without(f, value).encode()})
 		}
 	}
+	for _, f := range leaveOutFields {
+		for _, value := range a.Without[f] {
+			u := "/" + string(l) + "/search" + a.with(func(b *asked) { untick(b.Without, f, value) }).encode()
+			chips = append(chips, chip{text(t, "facet."+notParam(f)), s.valueLabel(f, value, l), u})
+		}
+	}
 	years := func(key string, n int, clear func(*asked)) {
 		if n != 0 {
 			chips = append(chips, chip{text(t, key), label{Text: year(n)}, "/" + string(l) + "/search" + a.with(clear).encode()})
@@ -316,8 +363,9 @@ func (s *server) valueLabel(f index.Field, value string, l corpus.Lang) label {
 		if _, ok := s.Vocabulary.Concept(id); ok {
 			return s.conceptLabel(id, l)
 		}
-	case index.FieldLanguage:
-		return label{Text: s.texts[l].Language(value)}
+	}
+	if name, ok := valueName(s.texts[l], f, value); ok {
+		return label{Text: name}
 	}
 	return label{Text: value}
 }

@@ -96,6 +96,12 @@ func TestEveryTextIsUsedAndThere(t *testing.T) {
 	for _, f := range valueFields {
 		used["facet."+string(f)] = true
 	}
+	for _, f := range leaveOutFields {
+		used["facet."+notParam(f)] = true
+	}
+	for _, st := range corpus.States() {
+		used["state."+string(st)] = true
+	}
 	for _, key := range slices.Concat(helpSigns, helpFields) {
 		used[key+"_example"] = true
 	}

@@ -12,7 +12,7 @@ import (
 // and FieldWork are filtered by the row itself.
 var columns = [...]index.Field{
 	index.FieldCountry, index.FieldMentions, index.FieldTopic, index.FieldKind,
-	index.FieldLanguage, index.FieldYear, index.FieldPublisher,
+	index.FieldLanguage, index.FieldYear, index.FieldPublisher, index.FieldQuality,
 }
 
 // column returns the place of a field in columns, -1 when it has none.

@@ -34,7 +34,12 @@ func newFilterSet(q *index.Query, names *dictionaries) *filterSet {
 			s.fields = append(s.fields, f.Field)
 			s.tests = append(s.tests, nil)
 		}
-		s.tests[i] = append(s.tests[i], testOf(f, broader(q, f.Field), names))
+		test := testOf(f, broader(q, f.Field), names)
+		if f.Not {
+			has := test
+			test = func(r *row) bool { return !has(r) }
+		}
+		s.tests[i] = append(s.tests[i], test)
 	}
 	return s
 }
@@ -108,7 +113,7 @@ func (v *view) restrict(q *index.Query) ([]uint32, error) {
 		return nil, nil
 	}
 	for _, f := range q.Filters {
-		if f.Field == index.FieldID {
+		if f.Field == index.FieldID && !f.Not {
 			return v.numbersOf(f.Values)
 		}
 	}

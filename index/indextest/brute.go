@@ -74,6 +74,7 @@ func randomEntry(rng *rand.Rand, i int) *corpus.Entry {
 	e.Work = corpus.ID(fmt.Sprintf("w%03d", i-i%3*rng.IntN(2)))
 	e.Title = bruteWords[rng.IntN(len(bruteWords))] + " " + bruteWords[rng.IntN(len(bruteWords))]
 	e.Kind = []corpus.Kind{"", "study", "law"}[rng.IntN(3)]
+	e.State = []corpus.State{"", corpus.Complete, corpus.Suspicious, corpus.Scan}[rng.IntN(4)]
 	if rng.IntN(4) > 0 {
 		e.Issued = corpus.Date(fmt.Sprint(2000 + rng.IntN(5)))
 	}
@@ -108,6 +109,7 @@ func randomQuery(rng *rand.Rand) *index.Query {
 		index.FieldMentions: {"ma", "eg"},
 		index.FieldLanguage: {"en", "fr"},
 		index.FieldKind:     {"law"},
+		index.FieldQuality:  {"scan", "suspicious"},
 	} {
 		r := index.FacetRequest{Field: f, Always: []string{"nowhere"}}
 		if f == index.FieldCountry {
@@ -115,7 +117,7 @@ func randomQuery(rng *rand.Rand) *index.Query {
 		}
 		q.Facets = append(q.Facets, r)
 		if rng.IntN(4) == 0 {
-			q.Filters = append(q.Filters, index.Filter{Field: f, Values: vs[:1+rng.IntN(len(vs))]})
+			q.Filters = append(q.Filters, index.Filter{Field: f, Values: vs[:1+rng.IntN(len(vs))], Not: rng.IntN(3) == 0})
 		}
 	}
 	q.Facets = append(q.Facets, index.FacetRequest{Field: index.FieldYear})
@@ -240,7 +242,7 @@ func bruteFilters(q *index.Query, e *corpus.Entry, but index.Field) bool {
 		if f.From != 0 {
 			ok = e.Issued.Year() >= f.From && e.Issued.Year() <= f.To
 		}
-		if !ok {
+		if ok == f.Not {
 			return false
 		}
 	}

@@ -288,6 +288,8 @@ func setField(e *corpus.Entry, key, value string) error {
 		e.Publisher = value
 	case "author":
 		e.Authors = strings.Split(value, ",")
+	case "quality":
+		e.State = corpus.State(value)
 	case "country":
 		tag("country/", corpus.About)
 	case "mentions":
@@ -355,6 +357,8 @@ func (p *scriptParser) detail(n int, kind string, words []string) error {
 		q.Sort = index.Sort(words[0])
 	case "filter":
 		q.Filters = append(q.Filters, index.Filter{Field: index.Field(words[0]), Values: words[1:]})
+	case "without":
+		q.Filters = append(q.Filters, index.Filter{Field: index.Field(words[0]), Values: words[1:], Not: true})
 	case "years":
 		from, _ := strconv.Atoi(words[0])
 		to, _ := strconv.Atoi(words[1])

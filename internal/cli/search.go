@@ -20,6 +20,7 @@ func (a *app) searchCommand() *cobra.Command {
 	r := search.Request{Values: map[index.Field][]string{}}
 	var lang, sort string
 	values := map[index.Field]*[]string{}
+	var without []string
 	c := &cobra.Command{
 		Use:   "search WORDS",
 		Short: "Find publications and the pages that say it",
@@ -54,6 +55,9 @@ are not taken for flags. The server explains it all at /en/help.`,
 					r.Values[f] = *vs
 				}
 			}
+			if len(without) > 0 {
+				r.Without = map[index.Field][]string{index.FieldQuality: without}
+			}
 			if r.Limit < 1 || r.Limit > index.MaxLimit {
 				return usagef("--limit is %d; write 1 to %d", r.Limit, index.MaxLimit)
 			}
@@ -87,9 +91,11 @@ are not taken for flags. The server explains it all at /en/help.`,
 		index.FieldKind:      "kind, as in legislation-summary",
 		index.FieldLanguage:  "language, as in fr",
 		index.FieldPublisher: "publisher, as the facet shows it",
+		index.FieldQuality:   "how well a document was read: " + states(),
 	} {
 		values[field] = f.StringArray(string(field), nil, help)
 	}
+	f.StringArrayVar(&without, "not-quality", nil, "leave out documents that were read like this, as in scan")
 	f.IntVar(&r.From, "from", 0, "first year")
 	f.IntVar(&r.To, "to", 0, "last year")
 	f.IntVar(&r.Limit, "limit", search.DefaultLimit, "results to print")
@@ -99,6 +105,15 @@ are not taken for flags. The server explains it all at /en/help.`,
 	f.BoolVar(&facets, "facets", false, "print the facets too")
 	f.BoolVar(&asJSON, "json", false, "print JSON, as the API gives it")
 	return c
+}
+
+// states lists how well a document can have been read.
+func states() string {
+	var names []string
+	for _, s := range corpus.States() {
+		names = append(names, string(s))
+	}
+	return strings.Join(names, ", ")
 }
 
 func printResponse(w io.Writer, r *search.Response, facets, colour bool) {
@@ -133,7 +148,7 @@ func printHit(w io.Writer, number int, h *search.Hit, colour bool) {
 	facts := []string{string(d.Kind), joinLangs(d.Languages), string(d.Issued), string(d.ID)}
 	fmt.Fprintf(w, "\n%d. %s\n   %s\n", number, d.Title, strings.Join(nonEmpty(facts), " · "))
 	for _, p := range h.Pages {
-		fmt.Fprintf(w, "   p. %d%s: %s\n", p.Number, labelled(p.Label), marked(p.Excerpt, colour))
+		fmt.Fprintf(w, "   p. %d%s%s: %s\n", p.Number, labelled(p.Label), doubtful(p.Quality), marked(p.Excerpt, colour))
 	}
 	var tags []string
 	for _, t := range h.Tags {
@@ -144,6 +159,14 @@ func printHit(w io.Writer, number int, h *search.Hit, colour bool) {
 	if len(tags) > 0 {
 		fmt.Fprintf(w, "   about: %s\n", strings.Join(tags[:min(8, len(tags))], ", "))
 	}
+}
+
+// doubtful is the remark on a page that was not read well.
+func doubtful(s corpus.State) string {
+	if s == corpus.Complete || s == "" {
+		return ""
+	}
+	return " (" + string(s) + ")"
 }
 
 // noteText is what the command line says for a note; readers of pages get

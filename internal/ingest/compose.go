@@ -194,16 +194,8 @@ func readability(e *corpus.Entry) {
 	if len(recognised) > 0 {
 		warn(e, fmt.Sprintf("%s: read by text recognition; compare with the picture of the page before you cite it", pageList(recognised)))
 	}
-	switch all {
-	case len(scans):
-		e.State = corpus.Scan
-	case len(garbage):
-		e.State = corpus.Unreadable
-	case len(recognised) + len(scans) + len(garbage):
-		e.State = corpus.OCR
-		if len(recognised) == 0 {
-			e.State = corpus.Scan
-		}
+	if e.State == corpus.Complete || e.State == "" || len(scans)+len(garbage) == all { // else reading broke off
+		e.State = corpus.StateOf(e.Pages)
 	}
 }
 

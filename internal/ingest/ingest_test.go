@@ -436,7 +436,7 @@ notice: N
 	}
 	want := corpus.Document{
 		ID: "guide", Work: "guide-work", Title: "Guide", Lang: "fr", Languages: []corpus.Lang{"fr", "ar"}, Authors: []string{"A", "B"},
-		Publisher: "P", Issued: "2009-05", Kind: "study", Licence: "CC BY 4.0", Notice: "N", State: corpus.Complete, NumPages: 2,
+		Publisher: "P", Issued: "2009-05", Kind: "study", Licence: "CC BY 4.0", Notice: "N", State: corpus.Partial, NumPages: 2,
 		Origins: []corpus.Origin{{URL: "https://example.org/guide"}, {URL: "file://" + l.folder + "/guide.pdf"}},
 		Tags: []corpus.Tag{
 			{Concept: "country/lb", Role: corpus.About, Weight: 1, Rule: "record", By: corpus.ByRecord, State: corpus.Proposed},

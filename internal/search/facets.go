@@ -1,6 +1,7 @@
 package search
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -33,6 +34,7 @@ func facetRequests(v *vocab.Vocabulary) []index.FacetRequest {
 		{Field: index.FieldLanguage},
 		{Field: index.FieldYear},
 		{Field: index.FieldPublisher},
+		{Field: index.FieldQuality},
 	}
 }
 
@@ -70,11 +72,26 @@ func filters(r *Request) []index.Filter {
 			fs = append(fs, index.Filter{Field: f, Values: vs})
 		}
 	}
+	for f, vs := range r.Without {
+		if len(vs) > 0 {
+			fs = append(fs, index.Filter{Field: f, Values: vs, Not: true})
+		}
+	}
 	if years := r.Values[index.FieldYear]; r.From != 0 || r.To != 0 || len(years) > 0 {
 		fs = append(fs, index.Filter{Field: index.FieldYear, Values: years, From: r.From, To: r.To})
 	}
-	slices.SortStableFunc(fs, func(a, b index.Filter) int { return strings.Compare(string(a.Field), string(b.Field)) })
+	slices.SortStableFunc(fs, func(a, b index.Filter) int {
+		return cmp.Or(strings.Compare(string(a.Field), string(b.Field)), not(a)-not(b))
+	})
 	return fs
+}
+
+// not orders filters that leave out after those that keep.
+func not(f index.Filter) int {
+	if f.Not {
+		return 1
+	}
+	return 0
 }
 
 // named returns ticked values as the index has them: concepts may also be given
@@ -112,10 +129,12 @@ func (s *Service) value(f index.Field, v string) string {
 // unknownValues notes ticked values that cannot be what they should be.
 func (s *Service) unknownValues(r *Request) []Note {
 	var notes []Note
-	for f, vs := range r.Values {
-		for _, v := range vs {
-			if !s.possible(f, v) {
-				notes = append(notes, Note{Key: NoteUnknownValue, Arg: string(f) + "=" + v})
+	for prefix, values := range map[string]map[index.Field][]string{"": r.Values, "not_": r.Without} {
+		for f, vs := range values {
+			for _, v := range vs {
+				if !s.possible(f, v) {
+					notes = append(notes, Note{Key: NoteUnknownValue, Arg: prefix + string(f) + "=" + v})
+				}
 			}
 		}
 	}
@@ -134,6 +153,8 @@ func (s *Service) possible(f index.Field, v string) bool {
 	case index.FieldYear:
 		_, err := corpus.ParseDate(v)
 		return err == nil
+	case index.FieldQuality:
+		return slices.Contains(corpus.States(), corpus.State(v))
 	case index.FieldLanguage:
 		return (len(v) == 2 || len(v) == 3) && strings.Trim(v, "abcdefghijklmnopqrstuvwxyz") == ""
 	}

@@ -10,15 +10,16 @@ import (
 
 // Request is what a reader asks for, checked by the caller for form only.
 type Request struct {
-	Text   string
-	Lang   corpus.Lang              // the reader's language: labels and the version of a work shown first
-	Values map[index.Field][]string // ticked values: OR in a field, AND between fields
-	From   int                      // first and last year, 0 is open
-	To     int
-	Sort   index.Sort
-	Offset int
-	Limit  int // 0 is DefaultLimit
-	Pages  int // best pages a hit; 0 is DefaultPages
+	Text    string
+	Lang    corpus.Lang              // the reader's language: labels and the version of a work shown first
+	Values  map[index.Field][]string // ticked values: OR in a field, AND between fields
+	Without map[index.Field][]string // values that no document found may have
+	From    int                      // first and last year, 0 is open
+	To      int
+	Sort    index.Sort
+	Offset  int
+	Limit   int // 0 is DefaultLimit
+	Pages   int // best pages a hit; 0 is DefaultPages
 }
 
 // Defaults and limits of a request.

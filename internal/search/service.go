@@ -39,7 +39,7 @@ func (s *Service) Search(ctx context.Context, r Request) (*Response, error) {
 		return nil, err
 	}
 	match, notes := s.read(r.Text)
-	r.Values = s.named(r.Values)
+	r.Values, r.Without = s.named(r.Values), s.named(r.Without)
 	q := &index.Query{
 		Match:   match,
 		Filters: filters(&r),
@@ -86,6 +86,9 @@ func wide(text string, cut []string) []Note {
 func (r *Request) check() error {
 	n := 0
 	for _, vs := range r.Values {
+		n += len(vs)
+	}
+	for _, vs := range r.Without {
 		n += len(vs)
 	}
 	switch {

@@ -4,6 +4,7 @@
 // product. It knows how texts are compared and nothing of how they are read.
 //
 //	go run ./internal/extracteval [-v] [-known] [-producers] [-columns] DIR...
+//	go run ./internal/extracteval [-v] -formats DIR...
 //
 // Each line of the output is a folder, a metric and its value, parted by tabs.
 package main
@@ -38,8 +39,9 @@ func run(ctx context.Context, args []string, out, errs io.Writer) int {
 	known := fs.Bool("known", false, "compare with known text only; pdftotext is not needed")
 	grouped := fs.Bool("producers", false, "a line for the known texts of each language and producer: lang-producer.pdf")
 	columns := fs.Bool("columns", false, "compare the order of words on pages with columns; mutool is needed too")
+	formats := fs.Bool("formats", false, "read the files of other formats than PDF, and compare their words with pandoc's")
 	fs.Usage = func() {
-		fmt.Fprintln(errs, "usage: go run ./internal/extracteval [-v] [-known] [-producers] [-columns] DIR...")
+		fmt.Fprintln(errs, "usage: go run ./internal/extracteval [-v] [-known] [-producers] [-columns] [-formats] DIR...")
 		fs.PrintDefaults()
 	}
 	err := fs.Parse(args)
@@ -51,6 +53,18 @@ func run(ctx context.Context, args []string, out, errs io.Writer) int {
 	case fs.NArg() == 0:
 		fs.Usage()
 		return 2
+	}
+	for _, dir := range fs.Args() {
+		if !*formats {
+			break
+		}
+		if err := measureFormats(ctx, dir, out, *verbose); err != nil {
+			fmt.Fprintln(errs, err)
+			return 1
+		}
+	}
+	if *formats {
+		return 0
 	}
 	var p *poppler
 	if !*known {

@@ -22,6 +22,9 @@ func Decode(data []byte) (text, charset string) {
 	if e, name := utf16(data); e != nil {
 		return decodeWith(e, data), name
 	}
+	if ebcdic(data) {
+		return decodeWith(charmap.CodePage037, data), "ibm037"
+	}
 	c := guess(data)
 	return decodeWith(c.table, data), c.name
 }
@@ -89,6 +92,24 @@ func utf16(data []byte) (encoding.Encoding, string) {
 		return utf.UTF16(utf.BigEndian, utf.IgnoreBOM), "utf-16be"
 	}
 	return nil, ""
+}
+
+// ebcdic recognises text of large computers: blanks are @ and small letters are
+// where no other encoding has most of its bytes.
+func ebcdic(data []byte) bool {
+	sample := data[:min(len(data), 4096)]
+	blanks, small, ascii := 0, 0, 0
+	for _, c := range sample {
+		switch {
+		case c == 0x40:
+			blanks++
+		case c >= 0x81 && c <= 0x89, c >= 0x91 && c <= 0x99, c >= 0xA2 && c <= 0xA9:
+			small++
+		case c == ' ', c >= 'a' && c <= 'z':
+			ascii++
+		}
+	}
+	return len(sample) > 16 && blanks*12 >= len(sample) && small*3 >= len(sample) && ascii*20 < len(sample)
 }
 
 // candidate is a one-byte encoding with the letters that texts in it are made

@@ -30,6 +30,26 @@ const (
 	leastContent = 250
 )
 
+// turn brings pages in Hebrew that are stored as they are shown into the order in
+// which they are read.
+func turn(doc *html.Node) {
+	var texts []*html.Node
+	var all strings.Builder
+	for d := range doc.Descendants() {
+		if d.Type == html.TextNode && d.Parent != nil && !unread(d.Parent.Data) {
+			texts = append(texts, d)
+			all.WriteString(d.Data)
+			all.WriteByte('\n')
+		}
+	}
+	if !extract.Visual(all.String()) {
+		return
+	}
+	for _, t := range texts {
+		t.Data = extract.TurnVisual(t.Data)
+	}
+}
+
 // Extractor reads HTML in any encoding. A page is a section under a heading of
 // level 1 to 3.
 type Extractor struct{}
@@ -49,6 +69,7 @@ func (Extractor) Extract(ctx context.Context, data []byte, emit func(corpus.Page
 		}
 		return m, out.Close()
 	}
+	turn(doc)
 	m := readMeta(doc)
 	w := &walker{ctx: ctx, out: &extract.Sections{Engine: "html", Emit: emit}}
 	err = w.page(doc)

@@ -36,6 +36,7 @@ func TestText(t *testing.T) {
 		{"no-break space", "<p>a&nbsp;&nbsp; b</p>", "a b"},
 		{"number of a note", "<p>word<sup><a href=#1>1</a></sup> m<sup>2</sup></p>", "word 1 m2"},
 		{"Arabic", "<p dir=rtl>هجـــرة ﺍﻟﻌﻤﺎﻝ</p>", "هجرة العمال"},
+		{"Hebrew as it is shown", "<p>ןוחטיבה תצעומ (תטלחהב) הנד\nםישנא דועו</p><p>םלוכל םולש</p>", "דנה (בהחלטת) מועצת הביטחון ועוד אנשים\n\nשלום לכולם"},
 		{"entities", "<p>l&rsquo;&eacute;t&eacute; &lt;b&gt;</p>", "l’été <b>"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

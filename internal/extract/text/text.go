@@ -23,6 +23,9 @@ type Extractor struct{}
 // Extract implements extract.Extractor.
 func (Extractor) Extract(ctx context.Context, data []byte, emit func(corpus.Page) error) (*extract.Meta, error) {
 	text, charset := extract.Decode(data)
+	if extract.Visual(text) {
+		text = extract.TurnVisual(text)
+	}
 	number := 0
 	give := func(text string) error {
 		if err := ctx.Err(); err != nil {

@@ -12,6 +12,8 @@ const (
 	columnWidth    = 8.0  // em that a usual line of each side must be wide
 	gutterWidth    = .9   // em
 	levelLines     = .12  // em up or down, at most, between lines at one height
+	besideLines    = .85  // em up or down, at most, of a line with another beside it
+	besideShare    = .7   // of such lines in two texts beside each other
 	levelShare     = .4   // of lines at one height; less are two texts beside each other
 	headingSize    = 1.15 // times the usual size of the columns above it
 	maxColumnRows  = 1500 // pages with more rows are listings; they keep their rows
@@ -221,15 +223,20 @@ func apart(left, right []row) bool {
 	if len(few) < columnRows || len(few) < len(many)/2 || !prose(left) && !prose(right) {
 		return false
 	}
-	level := 0
+	level, beside := 0, 0
 	for _, r := range few {
-		if slices.ContainsFunc(many, func(o row) bool {
-			return math.Abs(o.pieces[0].v-r.pieces[0].v) < levelLines*min(o.size, r.size)
-		}) {
+		nearest := math.Inf(1)
+		for _, o := range many {
+			nearest = min(nearest, math.Abs(o.pieces[0].v-r.pieces[0].v)/min(o.size, r.size))
+		}
+		if nearest < levelLines {
 			level++
 		}
+		if nearest < besideLines {
+			beside++
+		}
 	}
-	return float64(level) < levelShare*float64(len(few))
+	return float64(level) < levelShare*float64(len(few)) && float64(beside) > besideShare*float64(len(few))
 }
 
 // prose says whether rows are lines of running text and not cells of a table.

@@ -85,6 +85,24 @@ func read(t testing.TB, data []byte) ([]page, *extract.Meta, error) {
 	return got, m, err
 }
 
+func TestChart(t *testing.T) {
+	values := func(name string, vs ...string) string {
+		return `<c:` + name + `><c:strRef><c:f>Sheet1!A1</c:f><c:strCache><c:pt><c:v>` + strings.Join(vs, `</c:v></c:pt><c:pt><c:v>`) + `</c:v></c:pt></c:strCache></c:strRef></c:` + name + `>`
+	}
+	got, _, err := read(t, show(t, []string{
+		`<p:graphicFrame><a:graphic><a:graphicData><c:chart xmlns:c="c" r:id="c1"/></a:graphicData></a:graphic></p:graphicFrame>`,
+	},
+		"ppt/slides/_rels/slide1.xml.rels", `<Relationships><Relationship Id="c1" Type="http://x/chart" Target="../charts/chart1.xml"/></Relationships>`,
+		"ppt/charts/chart1.xml", `<c:chartSpace xmlns:c="c" xmlns:a="a"><c:chart><c:title><c:tx><c:rich><a:p><a:r><a:t>Arrivals</a:t></a:r></a:p></c:rich></c:tx></c:title><c:plotArea><c:barChart><c:ser>`+
+			values("tx", "By sea")+values("cat", "2009", "2010")+values("val", "12", "15")+`</c:ser><c:ser>`+values("tx", "By land")+values("val", "7")+`</c:ser></c:barChart></c:plotArea></c:chart></c:chartSpace>`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := "Arrivals\nBy sea: 2009 12; 2010 15\nBy land: 7"; len(got) != 1 || got[0].Text != want {
+		t.Errorf("%q; want %q", got, want)
+	}
+}
+
 func TestSlides(t *testing.T) {
 	cell := func(s string) string { return `<a:tc>` + body(s) + `</a:tc>` }
 	table := `<p:graphicFrame><a:graphic><a:graphicData><a:tbl><a:tr>` + cell("a") + cell("b") + `</a:tr><a:tr>` + cell("c") + cell("d") + `</a:tr></a:tbl></a:graphicData></a:graphic></p:graphicFrame>`

@@ -98,7 +98,8 @@ func (s *shapes) place(place, text string) {
 	s.text = append(s.text, text)
 }
 
-// frame reads a table, or the text of a diagram, which stands in another part.
+// frame reads a table, or the text of a diagram or a chart, which stands in
+// another part.
 func (s *shapes) frame() error {
 	return s.find("graphicData", func(ooxml.Element) error {
 		return s.r.Children(func(e ooxml.Element) error {
@@ -108,6 +109,10 @@ func (s *shapes) frame() error {
 			case "relIds":
 				if part := s.related[e.RelID("dm")]; s.p.Has(part) {
 					return s.diagram(part)
+				}
+			case "chart":
+				if part := s.related[e.RelID("id")]; s.p.Has(part) {
+					return s.chart(part)
 				}
 			}
 			return nil

@@ -58,6 +58,9 @@ func (x Extractor) Extract(ctx context.Context, data []byte, emit func(corpus.Pa
 	default:
 		return nil, err
 	}
+	if second != nil && f.repaired && second.Pages() > len(leaves) { // we lost some
+		return readSecond(ctx, second, nil, emit)
+	}
 	other := newRival(second, len(leaves))
 	labels := f.labels(len(leaves))
 	m := &extract.Meta{}

@@ -85,7 +85,7 @@ func readSecond(ctx context.Context, f SecondFile, refused error, emit func(corp
 			return nil, err
 		}
 	}
-	if !read {
+	if !read && refused != nil {
 		return nil, refused
 	}
 	return m, nil

@@ -17,7 +17,8 @@ import (
 //	   fields and one common folded field, columns in one stored field
 //	2  fields of the authors and of the publisher
 //	3  the column quality
-const SchemaVersion = 3
+//	4  Snowball stems of German and Spanish
+const SchemaVersion = 4
 
 // Engine finds documents. Implementations are safe for concurrent use; a
 // search sees every Put that returned before it began.

@@ -5,7 +5,7 @@ import "math"
 // The weights that were measured best; docs/search-engine.md has the figures.
 const (
 	k1           = 0.9
-	b            = 0.4
+	b            = 0.5
 	commonWeight = 0.3 // of the common field beside the language's own
 	titleWeight  = 2.0
 	stopWeight   = 0.2 // of a word that is a stop word in the query's language

@@ -34,12 +34,7 @@ func newFilterSet(q *index.Query, names *dictionaries) *filterSet {
 			s.fields = append(s.fields, f.Field)
 			s.tests = append(s.tests, nil)
 		}
-		test := testOf(f, broader(q, f.Field), names)
-		if f.Not {
-			has := test
-			test = func(r *row) bool { return !has(r) }
-		}
-		s.tests[i] = append(s.tests[i], test)
+		s.tests[i] = append(s.tests[i], testOf(f, broader(q, f.Field), names))
 	}
 	return s
 }
@@ -65,6 +60,11 @@ func broader(q *index.Query, f index.Field) map[string][]string {
 }
 
 func testOf(f index.Filter, broader map[string][]string, names *dictionaries) func(*row) bool {
+	if f.Not {
+		f.Not = false
+		has := testOf(f, broader, names)
+		return func(r *row) bool { return !has(r) }
+	}
 	switch f.Field {
 	case index.FieldID:
 		return func(r *row) bool { return slices.Contains(f.Values, string(r.id)) }

@@ -139,7 +139,7 @@ func randomClause(rng *rand.Rand) index.Clause {
 	case 6:
 		return index.In{Field: index.InTitle, Clause: index.Word{Text: word()}}
 	case 7:
-		return index.Only{Filter: index.Filter{Field: index.FieldCountry, Values: []string{"ma", "eg"}}}
+		return index.Only{Filter: index.Filter{Field: index.FieldCountry, Values: []string{"ma", "eg"}, Not: rng.IntN(2) == 0}}
 	case 8:
 		return index.Any{index.Only{Filter: index.Filter{Field: index.FieldKind, Values: []string{"law"}}}, index.All{index.Not{Clause: index.Word{Text: word()}}}}
 	case 0:

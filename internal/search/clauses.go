@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"marsa/index"
 	"marsa/internal/fold"
@@ -55,7 +56,12 @@ func (c *compiler) clause(e *expr, filter index.Field) index.Clause {
 	case opAnd:
 		var all index.All
 		for _, k := range e.kids {
-			all = append(all, c.clause(k, filter))
+			part := c.clause(k, filter)
+			if words, ok := part.(index.All); ok && k.op == opWord {
+				all = append(all, words...)
+				continue
+			}
+			all = append(all, part)
 		}
 		return all
 	case opOr:
@@ -78,7 +84,26 @@ func (c *compiler) clause(e *expr, filter index.Field) index.Clause {
 	case opFuzzy:
 		return index.Fuzzy{Text: e.text}
 	}
-	return index.Word{Text: e.text}
+	return words(e.text)
+}
+
+// words makes a clause of a word as typed. The parts of "labour-intensive" and
+// "and/or" are words that documents need not have side by side; those that do
+// gain by it on their best page. Numbers such as 08-11 and 2003/86 stay whole.
+func words(text string) index.Clause {
+	if strings.ContainsFunc(text, unicode.IsDigit) {
+		return index.Word{Text: text}
+	}
+	var all index.All
+	for part := range strings.FieldsFuncSeq(text, func(r rune) bool { return r == '/' || unicode.Is(unicode.Pd, r) }) {
+		if _, terms := countWords(part); terms > 0 {
+			all = append(all, index.Word{Text: part})
+		}
+	}
+	if len(all) == 1 {
+		return all[0]
+	}
+	return all
 }
 
 // alone makes a Not stand where only All may have one.

@@ -32,6 +32,10 @@ func TestParse(t *testing.T) {
 		{`work "permit for`, index.All{index.Word{Text: "work"}, index.Word{Text: "permit"}, index.Word{Text: "for"}},
 			[]Note{{Key: NoteUnclosedQuote, At: 5}}},
 		{`""`, nil, nil},
+		{"work-related and/or x", wordList("work", "related", "and", "or", "x"), nil},
+		{"work-related", wordList("work", "related"), nil},
+		{"-work-related a", index.All{index.Not{Clause: wordList("work", "related")}, index.Word{Text: "a"}}, nil},
+		{"work-related OR a", index.All{index.Any{wordList("work", "related"), index.Word{Text: "a"}}}, nil},
 		{"return*", index.All{index.Prefix{Text: "return"}}, nil},
 		{"migrasion~", index.All{index.Fuzzy{Text: "migrasion"}}, nil},
 		{`"work permit"~5`, index.All{index.Near{Text: "work permit", Within: 5}}, nil},
@@ -44,7 +48,7 @@ func TestParse(t *testing.T) {
 			index.Not{Clause: index.Any{index.Word{Text: "c"}, index.Word{Text: "d"}}}}, nil},
 		{"a OR -b", index.All{index.Any{index.Word{Text: "a"}, index.All{index.Not{Clause: index.Word{Text: "b"}}}}}, nil},
 		{"NOT NOT a", index.All{index.Word{Text: "a"}}, nil},
-		{"this or that and not those", words("this", "or", "that", "and", "not", "those"), nil},
+		{"this or that and not those", wordList("this", "or", "that", "and", "not", "those"), nil},
 		{"title:asylum", index.All{index.In{Field: index.InTitle, Clause: index.Word{Text: "asylum"}}}, nil},
 		{`Titre:"droit d'asile"`, index.All{index.In{Field: index.InTitle, Clause: index.Phrase{Text: "droit d'asile"}}}, nil},
 		{"المؤلف:سعيد", index.All{index.In{Field: index.InAuthor, Clause: index.Word{Text: "سعيد"}}}, nil},
@@ -56,29 +60,29 @@ func TestParse(t *testing.T) {
 		{"السنة:٢٠١٠", index.All{year(2010, 2010)}, nil},
 		{"year:2011-2008", index.All{year(2008, 2011)}, nil},
 		{"-country:lb", index.All{index.Not{Clause: only(index.FieldCountry, "lb")}}, nil},
-		{"title: the C189: domestic 3:4 http://x", words("title", "the", "C189", "domestic", "3", "4", "http", "//x"), nil},
-		{"(IOM) article 3(2)", words("IOM", "article", "3", "2"), nil},
+		{"title: the C189: domestic 3:4 http://x", wordList("title", "the", "C189", "domestic", "3", "4", "http", "x"), nil},
+		{"(IOM) article 3(2)", wordList("IOM", "article", "3", "2"), nil},
 		// what cannot be read is read as words
-		{"a (b OR c", words("a", "b", "c"), []Note{{Key: NoteParenOpen, At: 2}}},
+		{"a (b OR c", wordList("a", "b", "c"), []Note{{Key: NoteParenOpen, At: 2}}},
 		{"a) -b", index.All{index.Word{Text: "a"}, index.Not{Clause: index.Word{Text: "b"}}}, []Note{{Key: NoteParenClose, At: 1}}},
-		{"a ()", words("a"), []Note{{Key: NoteParenEmpty, At: 2}}},
-		{"a OR", words("a"), []Note{{Key: NoteOperator, At: 2, Arg: "OR"}}},
-		{"é AND OR b", words("é", "b"), []Note{{Key: NoteOperator, At: 3, Arg: "AND"}}},
-		{"a NOT", words("a"), []Note{{Key: NoteOperator, At: 2, Arg: "NOT"}}},
+		{"a ()", wordList("a"), []Note{{Key: NoteParenEmpty, At: 2}}},
+		{"a OR", wordList("a"), []Note{{Key: NoteOperator, At: 2, Arg: "OR"}}},
+		{"é AND OR b", wordList("é", "b"), []Note{{Key: NoteOperator, At: 3, Arg: "AND"}}},
+		{"a NOT", wordList("a"), []Note{{Key: NoteOperator, At: 2, Arg: "NOT"}}},
 		{"|", nil, []Note{{Key: NoteOperator, At: 0, Arg: "|"}}},
-		{"mi*nt a", words("mi", "nt", "a"), []Note{{Key: NoteStar, At: 0, Arg: "mi*nt"}}},
+		{"mi*nt a", wordList("mi", "nt", "a"), []Note{{Key: NoteStar, At: 0, Arg: "mi*nt"}}},
 		{"****", nil, []Note{{Key: NoteStar, At: 0, Arg: "****"}}},
-		{"labour-migr*", words("labour-migr"), []Note{{Key: NoteStar, At: 0, Arg: "labour-migr*"}}},
-		{"word~3", words("word"), []Note{{Key: NoteNear, At: 0, Arg: "word~3"}}},
+		{"labour-migr*", wordList("labour", "migr"), []Note{{Key: NoteStar, At: 0, Arg: "labour-migr*"}}},
+		{"word~3", wordList("word"), []Note{{Key: NoteNear, At: 0, Arg: "word~3"}}},
 		{`"a b"~`, index.All{index.Phrase{Text: "a b"}}, []Note{{Key: NoteNear, At: 0, Arg: "a b~"}}},
 		{`"a b"~999`, index.All{index.Phrase{Text: "a b"}}, []Note{{Key: NoteNear, At: 0, Arg: "a b~999"}}},
 		{"title:-a", index.All{index.Not{Clause: index.In{Field: index.InTitle, Clause: index.Word{Text: "a"}}}}, []Note{{Key: NoteFieldValue, At: 0, Arg: "title"}}},
-		{strings.Repeat("(", 10) + "a" + strings.Repeat(")", 10), words("a"), []Note{{Key: NoteDeep, At: 6, Arg: "6"}}},
+		{strings.Repeat("(", 10) + "a" + strings.Repeat(")", 10), wordList("a"), []Note{{Key: NoteDeep, At: 6, Arg: "6"}}},
 		{"a* b* c* d* e* f*", append(index.All{index.Prefix{Text: "a"}, index.Prefix{Text: "b"}, index.Prefix{Text: "c"}, index.Prefix{Text: "d"},
 			index.Prefix{Text: "e"}}, index.Word{Text: "f"}), []Note{{Key: NotePatternsCut, At: 15, Arg: "5"}}},
-		{"^(foo|bar)+[a-z]*$", words("foo", "bar", "a-z"), []Note{{Key: NoteStar, At: 16, Arg: "*$"}}},
+		{"^(foo|bar)+[a-z]*$", wordList("foo", "bar", "a", "z"), []Note{{Key: NoteStar, At: 16, Arg: "*$"}}},
 		{"a\x00b\xff", index.All{index.Word{Text: "a"}, index.Word{Text: "b"}}, nil},
-		{strings.Repeat("w ", 70), words(strings.Fields(strings.Repeat("w ", 64))...), []Note{{Key: NoteWordsCut, At: 128, Arg: "64"}}},
+		{strings.Repeat("w ", 70), wordList(strings.Fields(strings.Repeat("w ", 64))...), []Note{{Key: NoteWordsCut, At: 128, Arg: "64"}}},
 	} {
 		_, notes := parse(c.query)
 		if diff := cmp.Diff(c.want, Clause(c.query)); diff != "" {
@@ -90,7 +94,7 @@ func TestParse(t *testing.T) {
 	}
 }
 
-func words(ws ...string) index.All {
+func wordList(ws ...string) index.All {
 	var all index.All
 	for _, w := range ws {
 		all = append(all, index.Word{Text: w})

@@ -40,14 +40,15 @@ type Extractor interface {
 
 // Meta is what a file says of itself. Every field may be empty.
 type Meta struct {
-	Title     string
-	TitleFrom corpus.Provenance // FromFile, or FromGuess when it was taken from the text
-	Authors   []string
-	Publisher string
-	Issued    corpus.Date // only when the file says when it was published; never its creation date
-	Lang      corpus.Lang // as declared
-	Outline   []corpus.Heading
-	Warnings  []string
+	Title      string
+	TitleFrom  corpus.Provenance // FromFile, or FromGuess when it was taken from the text
+	Authors    []string
+	Publisher  string
+	Issued     corpus.Date       // when the file or its first page says when it was published; never its creation date
+	IssuedFrom corpus.Provenance // FromGuess when it was taken from the first page
+	Lang       corpus.Lang       // as declared
+	Outline    []corpus.Heading
+	Warnings   []string
 	// Record is metadata that an author wrote beside the text (front matter):
 	// keys as in a sidecar. It has the standing of a sidecar.
 	Record map[string]any

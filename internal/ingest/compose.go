@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -99,7 +100,7 @@ func describe(e *corpus.Entry, m *harvest.Meta, c *extract.Content) {
 	}
 	if e.Issued == "" {
 		e.Issued = c.Issued
-		note(e, "issued", c.Issued != "", corpus.FromFile)
+		note(e, "issued", c.Issued != "", cmp.Or(c.IssuedFrom, corpus.FromFile))
 	}
 }
 

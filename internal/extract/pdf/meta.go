@@ -44,6 +44,9 @@ func (f *file) describe(m *extract.Meta, leaves []leaf, first []textLine) {
 	} else if m.Title = guessTitle(m.Outline, first); m.Title != "" {
 		m.TitleFrom = corpus.FromGuess
 	}
+	if m.Issued = guessYear(m.Title, first); m.Issued != "" {
+		m.IssuedFrom = corpus.FromGuess
+	}
 	if m.Authors = authors(author); len(m.Authors) == 0 {
 		m.Authors = authors(strings.Join(x.creators, ";"))
 	}
@@ -83,6 +86,24 @@ var (
 	codeTitle    = regexp.MustCompile(`^[^\pL]*$|^\S*[_\d]\S*$|^[A-Z0-9]{1,4}$`)
 )
 
+// madeBy are the titles that scanners and converters give.
+var madeBy = regexp.MustCompile(`(?i)^(camscanner|docuware|adobe scan|scanned by|created (by|with)|generated (by|with))|generated pdf$`)
+
+// noise says whether s is how to reach somebody, or has so many signs that no title has
+// that its letters were mapped wrongly.
+func noise(s string) bool {
+	if strings.Contains(s, "@") || strings.Contains(strings.ToLower(s), "www.") { // how to reach somebody
+		return true
+	}
+	n := 0
+	for _, r := range s {
+		if strings.ContainsRune("|+^~<>=\\@‹¸`{}", r) {
+			n++
+		}
+	}
+	return n >= 4
+}
+
 // honestTitle returns a title that names the publication, or "": a third of
 // what files carry is the name of a program or of a file.
 func honestTitle(s string) string {
@@ -91,24 +112,10 @@ func honestTitle(s string) string {
 	case len([]rune(s)) < 4, !strings.ContainsFunc(s, unicode.IsLetter):
 		return ""
 	case programTitle.MatchString(s), fileTitle.MatchString(s), emptyTitle.MatchString(s),
-		urlTitle.MatchString(s), codeTitle.MatchString(s):
+		urlTitle.MatchString(s), codeTitle.MatchString(s), madeBy.MatchString(s), noise(s):
 		return ""
 	}
 	return s
-}
-
-// guessTitle takes a title from the outline or from the largest type of the
-// first page, if it is 3 to 25 words long.
-func guessTitle(outline []corpus.Heading, first []textLine) string {
-	if len(outline) > 0 {
-		if t := honestTitle(outline[0].Title); titleLength(t) && outline[0].Page <= 3 {
-			return t
-		}
-	}
-	if t := honestTitle(largest(first)); titleLength(t) {
-		return t
-	}
-	return ""
 }
 
 func titleLength(s string) bool {
@@ -138,7 +145,7 @@ func largest(lines []textLine) string {
 				words = append(words, w.text)
 			}
 		}
-		if t := strings.Join(words, " "); titleLength(t) {
+		if t := strings.Join(words, " "); titleLength(t) && !letterhead.MatchString(t) && !contents.MatchString(t) {
 			return t
 		}
 	}

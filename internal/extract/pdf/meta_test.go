@@ -60,7 +60,7 @@ func TestMeta(t *testing.T) {
 		{"UTF-16", "/Title<FEFF0639064506440020064506460632064406CC>", "",
 			extract.Meta{Title: "عمل منزلی", TitleFrom: corpus.FromFile}},
 		{"outline", "", "/Outlines 2 0 R",
-			extract.Meta{Title: "First part of all", TitleFrom: corpus.FromGuess, Outline: []corpus.Heading{
+			extract.Meta{Title: "Labour migration and the law", TitleFrom: corpus.FromGuess, Outline: []corpus.Heading{
 				{Title: "First part of all", Level: 1, Page: 1}, {Title: "Inner", Level: 2, Page: 2}, {Title: "Named", Level: 1, Page: 2}}}},
 	}
 	for _, tt := range tests {

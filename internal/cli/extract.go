@@ -52,7 +52,7 @@ func (a *app) codeDir() string {
 	if _, err := os.Stat(a.config.DataDir); err != nil && a.config.CacheDir == "" {
 		return ""
 	}
-	return a.config.Cache()
+	return filepath.Join(a.config.Cache(), "code")
 }
 
 // readFile reads a file that is not over the limit.

@@ -56,7 +56,7 @@ func openLocal(c config.Config, log, items *slog.Logger) (l *local, err error) {
 	if l.vocab, err = vocab.Default(); err != nil {
 		return l, fmt.Errorf("read the vocabulary: %w", err)
 	}
-	l.pool = worker.New(worker.Config{Workers: c.Workers, CacheDir: c.Cache()})
+	l.pool = worker.New(worker.Config{Workers: c.Workers, CacheDir: filepath.Join(c.Cache(), "code")})
 	l.fetcher = harvest.NewFetcher(harvest.FetchConfig{UserAgent: "marsa/" + version()})
 	l.pipeline = &ingest.Pipeline{
 		Catalog: l.catalog, Engine: l.index, Extractor: libreoffice.New(l.pool),

@@ -58,7 +58,7 @@ func (x Extractor) Extract(ctx context.Context, data []byte, emit func(corpus.Pa
 	default:
 		return nil, err
 	}
-	if second != nil && f.repaired && second.Pages() > len(leaves) { // we lost some
+	if second != nil && readsMore(second, len(leaves)) {
 		return readSecond(ctx, second, nil, emit)
 	}
 	other := newRival(second, len(leaves))

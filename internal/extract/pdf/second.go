@@ -64,6 +64,16 @@ func (x Extractor) openSecond(data []byte) (SecondFile, error) {
 	return x.Second.Open(data)
 }
 
+// readsMore says whether the second reader finds pages that the first lost. The
+// number alone proves nothing: a file may promise pages that are not there.
+func readsMore(f SecondFile, pages int) bool {
+	if f.Pages() <= pages {
+		return false
+	}
+	_, err := f.Text(f.Pages() - 1)
+	return err == nil
+}
+
 // readSecond reads with the second reader what the first refuses.
 func readSecond(ctx context.Context, f SecondFile, refused error, emit func(corpus.Page) error) (*extract.Meta, error) {
 	m, labels := f.Meta(), f.Labels()

@@ -39,7 +39,7 @@ func cacheDir(t testing.TB) string {
 	if err != nil {
 		return t.TempDir()
 	}
-	return filepath.Join(dir, "marsa")
+	return filepath.Join(dir, "marsa", "code")
 }
 
 // loaded is the engine of all tests.

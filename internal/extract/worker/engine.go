@@ -31,7 +31,7 @@ func usersCache() string {
 	if err != nil {
 		return ""
 	}
-	return filepath.Join(dir, "marsa")
+	return filepath.Join(dir, "marsa", "code")
 }
 
 // engine is what a pool knows of the compiled code that its children load.

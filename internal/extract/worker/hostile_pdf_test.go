@@ -88,7 +88,7 @@ func TestHostilePDF(t *testing.T) {
 		}, nil, "", 1},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			p := New(Config{Workers: 1, PageTime: long})
+			p := New(Config{Workers: 1, PageTime: long, CacheDir: t.TempDir()})
 			defer p.Close()
 			got, err := p.Extract(t.Context(), "a.pdf", c.file())
 			if !errors.Is(err, c.err) {

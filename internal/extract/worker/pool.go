@@ -76,8 +76,7 @@ func (p *Pool) Extract(ctx context.Context, name string, data []byte) (*extract.
 }
 
 // Draw draws a page of a file as JPEG in a child. An error wraps one of
-// extract's, corpus.ErrNotFound where there is no such page, and may hold a
-// *Fault.
+// extract's and may hold a *Fault.
 func (p *Pool) Draw(ctx context.Context, data []byte, picture extract.Picture) ([]byte, error) {
 	got, err := p.ask(ctx, request{Draw: &picture}, data)
 	if err != nil {

@@ -21,6 +21,10 @@ import (
 // eighth of its memory is less.
 const maxStack = 128 << 20
 
+// gcPercent is how much garbage may come together beside what is in use: a child
+// has memory to spare, and the limit makes it collect before it is used up.
+const gcPercent = 300
+
 // memoryTick is how often a child looks at what it uses.
 const memoryTick = 20 * time.Millisecond
 
@@ -76,6 +80,7 @@ func parseLimits(args []string) (limits, error) {
 func (l limits) set() error {
 	debug.SetMaxStack(int(min(maxStack, l.memory/8)))
 	debug.SetMemoryLimit(l.memory / 5 * 4)
+	debug.SetGCPercent(gcPercent)
 	go watchMemory(l.memory)
 	return l.setSystem()
 }

@@ -16,9 +16,11 @@ import (
 	"marsa/internal/catalog"
 	"marsa/internal/config"
 	"marsa/internal/extract/libreoffice"
+	"marsa/internal/extract/tesseract"
 	"marsa/internal/extract/worker"
 	"marsa/internal/harvest"
 	"marsa/internal/ingest"
+	"marsa/internal/recognition"
 	"marsa/internal/search"
 	"marsa/internal/tagger"
 )
@@ -62,8 +64,23 @@ func openLocal(c config.Config, log, items *slog.Logger) (l *local, err error) {
 		Catalog: l.catalog, Engine: l.index, Extractor: libreoffice.New(l.pool),
 		Tagger: tagger.New(l.vocab), Vocabulary: l.vocab, Workers: c.Workers, Log: items,
 	}
+	if c.OCR == config.OCRAuto {
+		l.recognise()
+	}
 	l.search = search.New(l.index, l.catalog, l.vocab)
 	return l, nil
+}
+
+// recognise has pages that are only pictures read by tesseract, if it is
+// installed. One that does not work is as good as none.
+func (l *local) recognise() {
+	program, err := tesseract.Find(context.Background())
+	switch {
+	case err == nil:
+		l.pipeline.Recognizer = &recognition.Recognizer{Drawer: l.pool, Reader: program}
+	case !errors.Is(err, tesseract.ErrMissing):
+		l.log.Warn("tesseract cannot be used", "error", err)
+	}
 }
 
 func (l *local) Close() error {

@@ -29,11 +29,18 @@ type Config struct {
 	Address  string `yaml:"address"`   // host:port the server listens on
 	BaseURL  string `yaml:"base_url"`  // public address, when a proxy stands before the server
 	Workers  int    `yaml:"workers"`   // files read at the same time
+	OCR      string `yaml:"ocr"`       // OCRAuto or OCROff
 }
+
+// Whether pages that are only pictures are read by tesseract.
+const (
+	OCRAuto = "auto" // where it is installed
+	OCROff  = "off"
+)
 
 // Default returns the settings that hold where nothing else is said.
 func Default() Config {
-	return Config{DataDir: "marsa-data", Address: "127.0.0.1:8080", Workers: runtime.NumCPU()}
+	return Config{DataDir: "marsa-data", Address: "127.0.0.1:8080", Workers: runtime.NumCPU(), OCR: OCRAuto}
 }
 
 // Load returns the settings of a file and the environment over the defaults.
@@ -75,7 +82,7 @@ func (c *Config) readFile(path string) error {
 
 func (c *Config) readEnv(getenv func(string) string) error {
 	for name, set := range map[string]*string{
-		"MARSA_DATA_DIR": &c.DataDir, "MARSA_CACHE_DIR": &c.CacheDir, "MARSA_ADDRESS": &c.Address, "MARSA_BASE_URL": &c.BaseURL,
+		"MARSA_DATA_DIR": &c.DataDir, "MARSA_CACHE_DIR": &c.CacheDir, "MARSA_ADDRESS": &c.Address, "MARSA_BASE_URL": &c.BaseURL, "MARSA_OCR": &c.OCR,
 	} {
 		if v := getenv(name); v != "" {
 			*set = v
@@ -114,6 +121,9 @@ func (c *Config) Validate() error {
 	}
 	if c.Workers < 1 || c.Workers > 256 {
 		wrong("workers is %d; write 1 to 256", c.Workers)
+	}
+	if c.OCR != OCRAuto && c.OCR != OCROff {
+		wrong("ocr is %q; write auto or off", c.OCR)
 	}
 	return errors.Join(errs...)
 }

@@ -27,13 +27,15 @@ const (
 	// taken for letters has .3.
 	doubtful = .7
 	useless  = .4
+	pictureQuality = 90 // of the JPEG: less blurs small print
+	posterWidth    = 3000
 	// mostFailures pages of a document may fail; then the rest is not tried any more.
 	mostFailures = 3
 )
 
 // Drawer draws a page of a PDF as a JPEG. extract/worker.Pool is one.
 type Drawer interface {
-	Draw(ctx context.Context, pdf []byte, page, dpi int) ([]byte, error)
+	Draw(ctx context.Context, pdf []byte, p extract.Picture) ([]byte, error)
 }
 
 // Reader reads a picture of text. tesseract.Program is one.
@@ -145,9 +147,12 @@ func (d *document) read(ctx context.Context, p *corpus.Page, m manner) error {
 }
 
 func (d *document) look(ctx context.Context, number int, m manner) (*tesseract.Reading, error) {
-	picture, err := d.Drawer.Draw(ctx, d.pdf, number, m.dpi)
+	picture, err := d.Drawer.Draw(ctx, d.pdf, extract.Picture{Page: number, DPI: m.dpi, Quality: pictureQuality})
+	if errors.Is(err, extract.ErrTooLarge) { // a poster or a map
+		picture, err = d.Drawer.Draw(ctx, d.pdf, extract.Picture{Page: number, Width: posterWidth, Quality: pictureQuality})
+	}
 	if err != nil {
-		return nil, fmt.Errorf("draw page %d: %w", number, err)
+		return nil, err
 	}
 	reading, err := d.Reader.Read(ctx, picture, m.langs...)
 	if errors.Is(err, extract.ErrTooLarge) {

@@ -33,11 +33,11 @@ type desk struct {
 	asked      []string // what was looked at: page, dpi, languages
 }
 
-func (d *desk) Draw(_ context.Context, _ []byte, page, dpi int) ([]byte, error) {
-	if slices.Contains(d.broken, page) {
+func (d *desk) Draw(_ context.Context, _ []byte, p extract.Picture) ([]byte, error) {
+	if slices.Contains(d.broken, p.Page) {
 		return nil, errors.New("cannot draw")
 	}
-	return fmt.Appendf(nil, "%d at %d", page, dpi), nil
+	return fmt.Appendf(nil, "%d at %d", p.Page, p.DPI), nil
 }
 
 func (d *desk) Reads(l corpus.Lang) bool { return slices.Contains(d.installed, l) }

@@ -20,7 +20,7 @@ func TestLoadOrder(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := Config{DataDir: "from-file", Address: "127.0.0.1:2", Workers: 3}
+	want := Config{DataDir: "from-file", Address: "127.0.0.1:2", Workers: 3, OCR: OCRAuto}
 	if c != want {
 		t.Errorf("Load = %+v, want %+v", c, want)
 	}
@@ -55,7 +55,7 @@ func TestValidateSaysEverything(t *testing.T) {
 	}
 	bad := Config{Address: "8080", BaseURL: "library", Workers: 0}
 	err := bad.Validate()
-	for _, want := range []string{"data_dir", "address", "base_url", "workers"} {
+	for _, want := range []string{"data_dir", "address", "base_url", "workers", "ocr"} {
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("Validate = %v, want a word on %s", err, want)
 		}

@@ -24,6 +24,9 @@ const (
 
 	// PageTime is how long a reader may work without giving a page.
 	PageTime = 5 * time.Second
+	// PictureTime is how long drawing a page may take: large pictures in it are
+	// unpacked at full size first.
+	PictureTime = 30 * time.Second
 	// FileTime is how long a reader may work on one file.
 	FileTime = 5 * time.Minute
 	// Memory is what a reader may use, in bytes.

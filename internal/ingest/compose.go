@@ -169,33 +169,40 @@ const install = "install tesseract with the data of its language (on Debian tess
 // was recognised from pictures.
 func readability(e *corpus.Entry) {
 	numbers := map[corpus.State][]int{}
-	var untried []int
+	var untried, vain []int
 	for _, p := range e.Pages {
 		numbers[p.Quality.State] = append(numbers[p.Quality.State], p.Number)
-		if p.Quality.State == corpus.Scan && !strings.HasPrefix(p.Quality.Reason, "ocr-") {
+		switch tried := strings.HasPrefix(p.Quality.Reason, "ocr-"); {
+		case p.Quality.State == corpus.Scan && !tried:
 			untried = append(untried, p.Number)
+		case p.Quality.State == corpus.Scan, p.Quality.State == corpus.Unreadable && tried:
+			vain = append(vain, p.Number)
 		}
 	}
-	scans, garbage, recognised := numbers[corpus.Scan], numbers[corpus.Unreadable], numbers[corpus.OCR]
-	all := len(e.Pages)
+	garbage, recognised := numbers[corpus.Unreadable], numbers[corpus.OCR]
+	all, lost := len(e.Pages), len(numbers[corpus.Scan])+len(garbage)
 	switch {
 	case len(untried) == all:
 		warn(e, "scan, no text: it is found by its title and record only; "+install)
 	case len(untried) > 0:
 		warn(e, fmt.Sprintf("%s: scan, no text; to make all of it searchable, %s", pageList(untried), install))
-	case len(scans) == all:
+	case len(vain) == all:
 		warn(e, "its pages are pictures in which no text was recognised: it is found by its title and record only")
+	case len(vain) > 0:
+		warn(e, fmt.Sprintf("%s: pictures in which no text was recognised", pageList(vain)))
 	}
+	garbage = slices.DeleteFunc(garbage, func(n int) bool { return slices.Contains(vain, n) })
 	switch {
+	case len(garbage) == 0:
 	case len(garbage) == all:
 		warn(e, "the text of the file is not language: it is found by its title and record only; get another copy, or "+install)
-	case len(garbage) > 0:
+	default:
 		warn(e, fmt.Sprintf("%s: the text in the file is not language and is not searched", pageList(garbage)))
 	}
 	if len(recognised) > 0 {
 		warn(e, fmt.Sprintf("%s: read by text recognition; compare with the picture of the page before you cite it", pageList(recognised)))
 	}
-	if e.State == corpus.Complete || e.State == "" || len(scans)+len(garbage) == all { // else reading broke off
+	if e.State == corpus.Complete || e.State == "" || lost == all { // else reading broke off
 		e.State = corpus.StateOf(e.Pages)
 	}
 }

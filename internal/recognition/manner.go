@@ -87,7 +87,7 @@ func (d *document) firstLook(ctx context.Context) ([]corpus.Lang, error) {
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		if err != nil {
+		if err != nil || reading.Confidence < doubtful {
 			continue // the page will say so when it is read
 		}
 		l := lang.Detect(reading.Text)

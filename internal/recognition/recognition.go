@@ -25,8 +25,8 @@ const (
 	// doubtful and useless are confidences under which a page is marked, and under
 	// which it is not searched. Printed pages have .85 and more, and noise that is
 	// taken for letters has .3.
-	doubtful = .7
-	useless  = .4
+	doubtful       = .7
+	useless        = .4
 	pictureQuality = 90 // of the JPEG: less blurs small print
 	posterWidth    = 3000
 	// mostFailures pages of a document may fail; then the rest is not tried any more.

@@ -12,9 +12,11 @@ import (
 // them whose fonts map letters wrongly, .174 and less. In languages written with
 // Latin letters a third or more are vowels.
 const (
-	suspiciousShare = .1  // of glyphs without Unicode
-	unreadableShare = .5  // of glyphs without Unicode
-	pictureShare    = .2  // of the page under pictures: a scan may be a clipping
+	suspiciousShare = .1 // of glyphs without Unicode
+	unreadableShare = .5 // of glyphs without Unicode
+	pictureShare    = .2 // of the page under pictures: a scan may be a clipping
+	scanShare       = .5 // of a page under pictures that has fewWords of text, such as the mark of who scanned it
+	fewWords        = 5
 	leastAlefLam    = .2  // of the letters of Arabic
 	leastVowels     = .18 // of Latin letters
 	mostPersian     = .02 // of letters that Persian and Urdu have and Arabic has not
@@ -23,7 +25,8 @@ const (
 
 // quality judges a page by what was drawn on it and what was read.
 func (p *page) quality(text string) corpus.Quality {
-	if text == "" && p.images >= pictureShare*p.width*p.height {
+	pictures := p.images / (p.width * p.height)
+	if text == "" && pictures >= pictureShare || len(strings.Fields(text)) < fewWords && pictures >= scanShare {
 		return corpus.Quality{State: corpus.Scan, Engine: Engine, Reason: ReasonImage}
 	}
 	return judge(text, Engine)

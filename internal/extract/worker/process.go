@@ -122,6 +122,9 @@ func (k *child) ask(ctx context.Context, c Config, q request, data []byte) (*ans
 	got := &answer{Content: extract.Content{State: corpus.Complete}}
 	file := time.NewTimer(c.FileTime)
 	defer file.Stop()
+	if q.Draw != nil {
+		c.PageTime = max(c.PageTime, extract.PictureTime)
+	}
 	page := time.NewTimer(c.PageTime)
 	defer page.Stop()
 	err := k.collect(got, &timers{ctx, page, file, c})

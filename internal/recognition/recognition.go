@@ -8,6 +8,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"marsa/corpus"
 	"marsa/internal/extract"
@@ -25,8 +26,12 @@ const (
 	// doubtful and useless are confidences under which a page is marked, and under
 	// which it is not searched. Printed pages have .85 and more, and noise that is
 	// taken for letters has .3.
-	doubtful       = .7
-	useless        = .4
+	doubtful = .7
+	useless  = .4
+	// muchMore times the words that a page has beside its picture make the picture a
+	// page of text.
+	muchMore = 3
+
 	pictureQuality = 90 // of the JPEG: less blurs small print
 	posterWidth    = 3000
 	// mostFailures pages of a document may fail; then the rest is not tried any more.
@@ -56,6 +61,8 @@ func (r *Recognizer) Needs(q corpus.Quality) bool {
 	switch q.State {
 	case corpus.Scan:
 		return q.Reason == "image-only"
+	case corpus.Suspicious:
+		return q.Reason == "picture-with-few-words"
 	case corpus.Unreadable:
 		return q.Reason == "not-language" || q.Reason == "glyphs-without-unicode"
 	}
@@ -129,6 +136,9 @@ func (d *document) read(ctx context.Context, p *corpus.Page, m manner) error {
 		return err
 	}
 	switch {
+	case p.Quality.State == corpus.Suspicious && (reading.Words < muchMore*len(strings.Fields(p.Text)) || reading.Confidence < useless):
+		p.Quality.State, p.Quality.Reason = corpus.Complete, "" // the picture is one, and the words are all there are
+		return nil
 	case reading.Words == 0 && p.Quality.State == corpus.Scan:
 		p.Quality.Reason = ReasonNoText
 		return nil

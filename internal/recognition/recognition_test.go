@@ -60,6 +60,10 @@ func garbage(number int) corpus.Page {
 	return corpus.Page{Number: number, Text: "xqz", Quality: corpus.Quality{State: corpus.Unreadable, Engine: "marsa", Reason: "not-language"}}
 }
 
+func cover(number int) corpus.Page {
+	return corpus.Page{Number: number, Text: "Title", Quality: corpus.Quality{State: corpus.Suspicious, Engine: "marsa", Reason: "picture-with-few-words"}}
+}
+
 func printed(number int, l corpus.Lang) corpus.Page {
 	return corpus.Page{Number: number, Text: texts[l], Quality: corpus.Quality{State: corpus.Complete, Engine: "marsa"}}
 }
@@ -127,6 +131,8 @@ func TestWhatIsKept(t *testing.T) {
 		{"noise taken for letters", scan(1), "a; ,l", .3, corpus.Quality{State: corpus.Unreadable, Engine: "tesseract", Confidence: .3, Reason: ReasonLowConfidence}, "a; ,l"},
 		{"a picture without text", scan(1), "", 0, corpus.Quality{State: corpus.Scan, Engine: "marsa", Reason: ReasonNoText}, ""},
 		{"letters that were no language", garbage(1), "a law", .9, corpus.Quality{State: corpus.OCR, Engine: "tesseract", Confidence: .9}, "a law"},
+		{"a scan with the mark of its maker", cover(1), "a law of some length", .9, corpus.Quality{State: corpus.OCR, Engine: "tesseract", Confidence: .9}, "a law of some length"},
+		{"a cover with a picture", cover(1), "hill sky", .9, corpus.Quality{State: corpus.Complete, Engine: "marsa"}, "Title"},
 		{"garbage on garbage", garbage(1), "zzz", .3, garbage(1).Quality, "xqz"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

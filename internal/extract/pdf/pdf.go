@@ -27,6 +27,7 @@ const (
 	ReasonGlyphs   = "glyphs-without-unicode"
 	ReasonLanguage = "not-language"
 	ReasonImage    = "image-only"
+	ReasonPicture  = "picture-with-few-words" // a cover, or a scan that its maker put a mark on
 	ReasonDamaged  = "damaged-page"
 	ReasonTooLarge = "page-over-limit"
 )

@@ -146,7 +146,9 @@ func TestQuality(t *testing.T) {
 			corpus.Quality{State: corpus.Scan, Reason: ReasonImage}},
 		{"small picture", testPage{content: "q 60 0 0 80 0 0 cm /I Do Q", resources: "/XObject<</I 1 0 R>>"},
 			corpus.Quality{State: corpus.Complete}},
-		{"picture with text", testPage{content: "q 600 0 0 800 0 0 cm /I Do Q BT /F1 12 Tf 72 700 Td (read) Tj ET", resources: "/XObject<</I 1 0 R>>"},
+		{"picture with the mark of its maker", testPage{content: "q 600 0 0 800 0 0 cm /I Do Q BT /F1 12 Tf 72 700 Td (scanned) Tj ET", resources: "/XObject<</I 1 0 R>>"},
+			corpus.Quality{State: corpus.Suspicious, Reason: ReasonPicture}},
+		{"picture with text", testPage{content: "q 600 0 0 800 0 0 cm /I Do Q BT /F1 12 Tf 72 700 Td (The law of the land in force) Tj ET", resources: "/XObject<</I 1 0 R>>"},
 			corpus.Quality{State: corpus.Complete}},
 	}
 	for _, tt := range tests {

@@ -26,10 +26,14 @@ const (
 // quality judges a page by what was drawn on it and what was read.
 func (p *page) quality(text string) corpus.Quality {
 	pictures := p.images / (p.width * p.height)
-	if text == "" && pictures >= pictureShare || len(strings.Fields(text)) < fewWords && pictures >= scanShare {
+	if text == "" && pictures >= pictureShare {
 		return corpus.Quality{State: corpus.Scan, Engine: Engine, Reason: ReasonImage}
 	}
-	return judge(text, Engine)
+	q := judge(text, Engine)
+	if q.State == corpus.Complete && text != "" && len(strings.Fields(text)) < fewWords && pictures >= scanShare {
+		q.State, q.Reason = corpus.Suspicious, ReasonPicture
+	}
+	return q
 }
 
 // judge says whether a text can be what is printed.

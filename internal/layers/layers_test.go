@@ -63,6 +63,7 @@ var allowed = map[string][]string{
 	"internal/tagger": {"corpus", "corpus/vocab", "internal/fold", "internal/lang"},
 	"internal/search": {"corpus", "corpus/vocab", "index", "internal/fold", "internal/lang"},
 
+	"internal/pictures":    {"corpus", "internal/extract"},
 	"internal/recognition": {"corpus", "internal/extract", "internal/extract/tesseract", "internal/lang"},
 
 	"internal/ingest": {"corpus", "corpus/vocab", "index", "internal/catalog", "internal/extract",
@@ -101,7 +102,7 @@ var owned = map[string][]string{
 	"golang.org/x/net/html":          {"internal/extract/html", "internal/extract/text", "internal/extract"},
 	"golang.org/x/sys":               {"internal/extract/worker", "internal/control", "internal/cli"},
 	"golang.org/x/term":              {"internal/cli"},
-	"golang.org/x/sync":              {"internal/ingest"},
+	"golang.org/x/sync":              {"internal/ingest", "internal/pictures"},
 	"golang.org/x/text/unicode/norm": {"internal/fold", "internal/extract", "internal/extract/pdf"},
 	"golang.org/x/text/encoding":     {"internal/extract", "internal/extract/ooxml", "internal/extract/pdf"},
 	// the suite of engines is a test, though the compiler does not know it

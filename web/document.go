@@ -30,6 +30,7 @@ type documentView struct {
 	Origins  []originView // web addresses only
 	Original string       // address; empty when there is no file
 	Inline   bool         // a browser shows the original
+	Thumb    string       // the picture of the first page; empty: there is none
 	Back     string       // to the results
 	Query    string
 }
@@ -118,6 +119,9 @@ func (s *server) documentView(c *gin.Context, r *search.Record, a *asked, l corp
 		Original: originalURL("", d.ID), Inline: mediaTypeOf(d) == typePDF,
 		Back: backTo(a, l),
 		Tags: s.tagGroups(r, a, l),
+	}
+	if s.Pictures != nil && s.Pictures.Has(d) {
+		v.Thumb = pictureURL("", d.ID, 1, thumbWidth)
 	}
 	for f, from := range d.Source {
 		v.Guessed[f] = from == corpus.FromGuess

@@ -36,6 +36,7 @@ type pageView struct {
 	Back        string
 	Original    string // at this page where the format has pages
 	Inline      bool
+	Picture     *pictureView // nil: there is none
 	Query       string
 }
 
@@ -65,6 +66,7 @@ func (s *server) page(c *gin.Context) error {
 	}
 	l := langOf(c)
 	v := newPageView(d, m, a, l)
+	v.Picture = s.pictureOf(d, m)
 	v.layout = s.layout(c, l, "page", text(s.texts[l], "page.title", "number", m.Page.Number, "title", d.Title))
 	v.Search.Text = a.Text
 	return s.render(c, http.StatusOK, v)

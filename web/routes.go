@@ -76,6 +76,7 @@ func (s *server) routes() (*gin.Engine, error) {
 		get(g, "/help", s.answer(s.help))
 	}
 	get(r, "/doc/:id/original", s.answer(s.original))
+	get(r, "/doc/:id/p/:number/picture", s.answer(s.picture))
 
 	api := r.Group("/api/v1")
 	get(api, "/search", s.answer(s.apiSearch))

@@ -48,6 +48,7 @@ type Config struct {
 	Search     Searcher
 	Library    Library
 	Vocabulary *vocab.Vocabulary
+	Pictures   Pictures        // nil: pages are shown as text only
 	Progress   func() Progress // nil: nothing is ever read in
 	Log        *slog.Logger    // nil: nothing is logged
 	Version    string          // of the program, shown at the foot of a page

@@ -20,6 +20,7 @@ import (
 	"marsa/internal/extract/worker"
 	"marsa/internal/harvest"
 	"marsa/internal/ingest"
+	"marsa/internal/pictures"
 	"marsa/internal/recognition"
 	"marsa/internal/search"
 	"marsa/internal/tagger"
@@ -35,6 +36,7 @@ type local struct {
 	pipeline *ingest.Pipeline
 	search   *search.Service
 	fetcher  *harvest.Fetcher
+	pictures *pictures.Pictures
 	log      *slog.Logger
 
 	running board
@@ -59,6 +61,7 @@ func openLocal(c config.Config, log, items *slog.Logger) (l *local, err error) {
 		return l, fmt.Errorf("read the vocabulary: %w", err)
 	}
 	l.pool = worker.New(worker.Config{Workers: c.Workers, CacheDir: filepath.Join(c.Cache(), "code")})
+	l.pictures = pictures.Open(filepath.Join(c.Cache(), "pictures"), picturesSize, l.catalog, l.pool)
 	l.fetcher = harvest.NewFetcher(harvest.FetchConfig{UserAgent: "marsa/" + version()})
 	l.pipeline = &ingest.Pipeline{
 		Catalog: l.catalog, Engine: l.index, Extractor: libreoffice.New(l.pool),
@@ -82,6 +85,10 @@ func (l *local) recognise() {
 		l.log.Warn("tesseract cannot be used", "error", err)
 	}
 }
+
+// picturesSize is what pictures of pages may take on disk, in bytes: some 3,000 of
+// them.
+const picturesSize = 256 << 20
 
 func (l *local) Close() error {
 	var errs []error

@@ -83,7 +83,7 @@ func (a *app) serve(ctx context.Context, starter bool) error {
 
 	var ready atomic.Bool
 	handler, err := web.New(web.Config{
-		Search: l, Library: l.catalog, Vocabulary: l.vocab, Progress: l.webProgress,
+		Search: l, Library: l.catalog, Vocabulary: l.vocab, Pictures: l.pictures, Progress: l.webProgress,
 		Log: a.log, Version: version(), BaseURL: a.config.BaseURL, Ready: ready.Load,
 	})
 	if err != nil {

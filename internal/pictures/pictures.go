@@ -5,9 +5,9 @@ package pictures
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
-	"slices"
 	"time"
 
 	"golang.org/x/sync/singleflight"
@@ -16,11 +16,9 @@ import (
 	"marsa/internal/extract"
 )
 
-// Widths are the sizes that pictures have, in pixels: of a list, of a screen and
-// of a screen with small pixels.
-var Widths = []int{240, 1000, 1600}
-
 const (
+	// Least and Most are the narrowest and the widest picture, in pixels.
+	Least, Most = 100, 2000
 	// atOnce is how many pictures are drawn side by side, and waiting how many
 	// requests wait for that; more are told to come again.
 	atOnce  = 2
@@ -59,25 +57,25 @@ func Open(dir string, max int64, l Library, d Drawer) *Pictures {
 }
 
 // Has says whether pages of a document have pictures: those of PDF files do.
-func Has(d *corpus.Document) bool { return d.Original.MediaType == extract.PDF }
+func (*Pictures) Has(d *corpus.Document) bool { return d.Original.MediaType == extract.PDF }
 
-// Tag names what a picture shows: an equal tag is the same picture.
-func Tag(d *corpus.Document, page, width int) string {
+// tagOf names what a picture shows: an equal tag is the same picture.
+func tagOf(d *corpus.Document, page, width int) string {
 	return fmt.Sprintf("%s-%d-%d", d.Original.Hash, page, width)
 }
 
-// JPEG returns the picture of a page in one of Widths. It returns
-// corpus.ErrNotFound where there is none, and corpus.ErrUnavailable when too much
+// JPEG returns the picture of a page with a width in pixels. It
+// returns corpus.ErrNotFound where there is none or it cannot be drawn, and corpus.ErrUnavailable when too much
 // is asked for at once.
 func (p *Pictures) JPEG(ctx context.Context, id corpus.ID, page, width int) ([]byte, error) {
 	d, err := p.library.Document(id)
 	if err != nil {
 		return nil, err
 	}
-	if !Has(d) || !slices.Contains(Widths, width) || page < 1 || page > d.NumPages {
+	if !p.Has(d) || width < Least || width > Most || page < 1 || page > d.NumPages {
 		return nil, fmt.Errorf("picture of page %d of %s, %d pixels wide: %w", page, id, width, corpus.ErrNotFound)
 	}
-	tag := Tag(d, page, width)
+	tag := tagOf(d, page, width)
 	if data, ok := p.shelf.get(tag); ok {
 		return data, nil
 	}
@@ -124,5 +122,13 @@ func (p *Pictures) draw(ctx context.Context, id corpus.ID, picture extract.Pictu
 	if err != nil {
 		return nil, fmt.Errorf("read the original of %s: %w", id, err)
 	}
-	return p.drawer.Draw(ctx, data, picture)
+	jpeg, err := p.drawer.Draw(ctx, data, picture)
+	switch {
+	case err == nil || ctx.Err() != nil:
+	case errors.Is(err, extract.ErrTimeout):
+		err = fmt.Errorf("%w: %w", corpus.ErrUnavailable, err)
+	case extract.Reason(err) != "": // the fault of the file
+		err = fmt.Errorf("%w: %w", corpus.ErrNotFound, err)
+	}
+	return jpeg, err
 }

@@ -66,7 +66,8 @@ func TestJPEG(t *testing.T) {
 		{"law", 3, 1600, "law 3 1600", nil},
 		{"law", 0, 240, "", corpus.ErrNotFound},
 		{"law", 4, 240, "", corpus.ErrNotFound},
-		{"law", 1, 241, "", corpus.ErrNotFound},
+		{"law", 1, 99, "", corpus.ErrNotFound},
+		{"law", 1, 2001, "", corpus.ErrNotFound},
 		{"note", 1, 240, "", corpus.ErrNotFound},
 		{"gone", 1, 240, "", corpus.ErrNotFound},
 	} {
@@ -121,7 +122,7 @@ func TestFailureIsNotKept(t *testing.T) {
 	d := &desk{err: extract.ErrDamaged}
 	p := Open(t.TempDir(), 1<<20, d, d)
 	for range 2 {
-		if _, err := p.JPEG(t.Context(), "law", 1, 240); !errors.Is(err, extract.ErrDamaged) {
+		if _, err := p.JPEG(t.Context(), "law", 1, 240); !errors.Is(err, extract.ErrDamaged) || !errors.Is(err, corpus.ErrNotFound) {
 			t.Errorf("got %v", err)
 		}
 	}

@@ -148,7 +148,7 @@ func TestQuality(t *testing.T) {
 			corpus.Quality{State: corpus.Complete}},
 		{"picture with the mark of its maker", testPage{content: "q 600 0 0 800 0 0 cm /I Do Q BT /F1 12 Tf 72 700 Td (scanned) Tj ET", resources: "/XObject<</I 1 0 R>>"},
 			corpus.Quality{State: corpus.Suspicious, Reason: ReasonPicture}},
-		{"picture with text", testPage{content: "q 600 0 0 800 0 0 cm /I Do Q BT /F1 12 Tf 72 700 Td (The law of the land in force) Tj ET", resources: "/XObject<</I 1 0 R>>"},
+		{"picture with text", testPage{content: "q 600 0 0 800 0 0 cm /I Do Q BT /F1 12 Tf 72 700 Td (The law of the land in force since the year it was passed) Tj ET", resources: "/XObject<</I 1 0 R>>"},
 			corpus.Quality{State: corpus.Complete}},
 	}
 	for _, tt := range tests {

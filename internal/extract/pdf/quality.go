@@ -16,7 +16,7 @@ const (
 	unreadableShare = .5 // of glyphs without Unicode
 	pictureShare    = .2 // of the page under pictures: a scan may be a clipping
 	scanShare       = .5 // of a page under pictures that has fewWords of text, such as the mark of who scanned it
-	fewWords        = 5
+	fewWords        = 10
 	leastAlefLam    = .2  // of the letters of Arabic
 	leastVowels     = .18 // of Latin letters
 	mostPersian     = .02 // of letters that Persian and Urdu have and Arabic has not

@@ -2,6 +2,7 @@ package web
 
 import (
 	"encoding/json"
+	"math"
 	"net/http"
 	"net/url"
 	"slices"
@@ -286,10 +287,24 @@ type PageAnswer struct {
 	Quality       QualityAnswer `json:"quality"`
 	Text          string        `json:"text"`
 	Parts         []PartAnswer  `json:"parts"` // the text, cut at the words of q
+	Marks         []BoxAnswer   `json:"marks"` // where the words of q stand
 	PreviousHit   int           `json:"previousHit"`
 	NextHit       int           `json:"nextHit"`
 	MatchingPages int           `json:"matchingPages"`
 	URL           string        `json:"url"`
+}
+
+// BoxAnswer is a rectangle in hundredths of the width and the height of a page.
+type BoxAnswer struct {
+	X float32 `json:"x"`
+	Y float32 `json:"y"`
+	W float32 `json:"w"`
+	H float32 `json:"h"`
+}
+
+func boxJSON(b corpus.Box) BoxAnswer {
+	percent := func(share float32) float32 { return float32(math.Round(float64(share)*10_000) / 100) }
+	return BoxAnswer{percent(b.X), percent(b.Y), percent(b.W), percent(b.H)}
 }
 
 // QualityAnswer says how well a page was read.
@@ -307,7 +322,7 @@ func PageJSON(id corpus.ID, m *search.Marked, typed string, l corpus.Lang, base 
 	p := m.Page
 	return PageAnswer{
 		Version: apiVersion, Document: id, Number: p.Number, Label: p.Label, Language: p.Lang,
-		Quality: QualityAnswer(p.Quality), Text: p.Text, Parts: list(m.Parts, partJSON),
+		Quality: QualityAnswer(p.Quality), Text: p.Text, Parts: list(m.Parts, partJSON), Marks: list(boxesOfHits(m), boxJSON),
 		PreviousHit: m.Previous, NextHit: m.Next, MatchingPages: m.MatchingPages,
 		URL: pageURL(base, l, id, p.Number, typed),
 	}

@@ -37,12 +37,8 @@ type pictureView struct {
 	URL, Large string // pageWidth and largeWidth pixels wide
 	Width      int
 	Open       bool // shown without being asked for: the text is not enough
-	Marks      []box
+	Marks      []BoxAnswer
 }
-
-// box is a rectangle in hundredths of the width and of the height of the page,
-// as SVG takes them.
-type box struct{ X, Y, W, H string }
 
 // picture sends a page as a JPEG.
 func (s *server) picture(c *gin.Context) error {
@@ -85,13 +81,13 @@ func (s *server) pictureOf(d *corpus.Document, m *search.Marked) *pictureView {
 	}
 	return &pictureView{
 		URL: pictureURL("", d.ID, m.Page.Number, pageWidth), Large: pictureURL("", d.ID, m.Page.Number, largeWidth),
-		Width: pageWidth, Open: m.Page.Quality.State != corpus.Complete, Marks: boxesOfHits(m),
+		Width: pageWidth, Open: m.Page.Quality.State != corpus.Complete, Marks: list(boxesOfHits(m), boxJSON),
 	}
 }
 
 // boxesOfHits are the boxes of the words that are marked on a page.
-func boxesOfHits(m *search.Marked) []box {
-	var all []box
+func boxesOfHits(m *search.Marked) []corpus.Box {
+	var all []corpus.Box
 	at, next := 0, 0
 	boxes := m.Page.Boxes
 	for _, part := range m.Parts {
@@ -101,17 +97,12 @@ func boxesOfHits(m *search.Marked) []box {
 		}
 		for i := next; part.Hit && i < len(boxes) && boxes[i].Start < end; i++ {
 			if boxes[i].End > at {
-				all = append(all, boxOf(boxes[i]))
+				all = append(all, boxes[i])
 			}
 		}
 		at = end
 	}
 	return all
-}
-
-func boxOf(b corpus.Box) box {
-	percent := func(share float32) string { return strconv.FormatFloat(float64(share)*100, 'f', 2, 64) }
-	return box{percent(b.X), percent(b.Y), percent(b.W), percent(b.H)}
 }
 
 func pictureURL(base string, id corpus.ID, number, width int) string {

@@ -108,6 +108,7 @@ type reader struct {
 	limits
 	table extract.Table
 	alone extract.Table // without second readers
+	shut  bool          // nothing can be opened any more
 }
 
 func newReader(table extract.Table, l limits) *reader {
@@ -166,10 +167,14 @@ func readRequest(in io.Reader) (q request, file frame, err error) {
 func (r *reader) answer(q request, file frame, out *bufio.Writer) error {
 	var e end
 	var err, lost error
+	x := r.engine(q, file.data)
+	if err := r.close(x); err != nil {
+		return err
+	}
 	if q.Draw != nil {
-		e, err, lost = r.draw(q, file, out)
+		e, err, lost = r.draw(x, q, file, out)
 	} else {
-		e, err, lost = r.read(q, file, out)
+		e, err, lost = r.read(x, q, file, out)
 	}
 	if lost != nil {
 		return lost
@@ -185,9 +190,20 @@ func (r *reader) answer(q request, file frame, out *bufio.Writer) error {
 	return out.Flush()
 }
 
-func (r *reader) read(q request, file frame, out *bufio.Writer) (e end, err, lost error) {
+// close gives up files and network for good, before anything of a stranger is
+// looked at. A child that has code to load does so first; it is started for a file
+// that needs it.
+func (r *reader) close(x extract.Engine) error {
+	if r.shut || r.code != "" && x == nil {
+		return nil
+	}
+	r.shut = true
+	return r.closeSystem()
+}
+
+func (r *reader) read(x extract.Engine, q request, file frame, out *bufio.Writer) (e end, err, lost error) {
 	table := r.alone
-	if !q.Alone && r.engine(q.Name, file.data) != nil {
+	if x != nil {
 		table = r.table
 	}
 	e.Meta, e.MediaType, err = table.Stream(context.Background(), q.Name, file.data, func(p corpus.Page) error {
@@ -200,8 +216,7 @@ func (r *reader) read(q request, file frame, out *bufio.Writer) (e end, err, los
 	return e, err, lost
 }
 
-func (r *reader) draw(q request, file frame, out *bufio.Writer) (e end, err, lost error) {
-	x := r.engine(q.Name, file.data)
+func (r *reader) draw(x extract.Engine, q request, file frame, out *bufio.Writer) (e end, err, lost error) {
 	if x == nil {
 		return e, fmt.Errorf("pages of this file cannot be drawn: %w", extract.ErrUnsupported), nil
 	}

@@ -195,11 +195,12 @@ func removeCode(dir string) {
 	}
 }
 
-// engine returns the second reader of a file, loaded, or nil when it has none. A
-// child that cannot load the code ends, and its parent sees to the code.
-func (r *reader) engine(name string, data []byte) extract.Engine {
-	e, ok := r.table[extract.Sniff(name, data)].(extract.Engine)
-	if !ok || r.code == "" {
+// engine returns the second reader that a request needs, loaded, or nil when it
+// needs none. A child that cannot load the code ends, and its parent sees to the
+// code.
+func (r *reader) engine(q request, data []byte) extract.Engine {
+	e, ok := r.table[extract.Sniff(q.Name, data)].(extract.Engine)
+	if !ok || r.code == "" || q.Alone {
 		return nil
 	}
 	if err := e.Load(r.code); err != nil {

@@ -5,11 +5,13 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"net"
 	"os"
 	"path/filepath"
 	"runtime"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -66,10 +68,25 @@ func (hostile) Extract(_ context.Context, data []byte, emit func(corpus.Page) er
 			if err := emit(corpus.Page{Number: n, Text: word}); err != nil {
 				return nil, err
 			}
+		case "open":
+			exe, err := os.Open("/proc/self/exe")
+			if exe != nil || err == nil {
+				word = "can open a file"
+			}
+			if c, err := net.Dial("udp", "127.0.0.1:9"); c != nil || err == nil {
+				word += ", can open a connection"
+			}
+			n++
+			if err := emit(corpus.Page{Number: n, Text: word}); err != nil {
+				return nil, err
+			}
 		case "look":
 			entries, err := os.ReadDir(".")
 			if errors.Is(err, os.ErrNotExist) {
 				err = nil // even the directory is gone
+			}
+			if errors.Is(err, syscall.EMFILE) {
+				err = nil // nothing can be opened at all
 			}
 			seen, _ := json.Marshal([]any{os.Environ(), len(entries), err})
 			if err := emit(corpus.Page{Number: n + 1, Text: string(seen)}); err != nil {
@@ -180,6 +197,16 @@ func TestChildSeesNothing(t *testing.T) {
 	}
 	if runtime.GOOS == "linux" && got.Pages[1].Text != "cannot write" {
 		t.Error("child can write a file")
+	}
+}
+
+func TestChildOpensNothing(t *testing.T) {
+	got, err := testPool(t, long).Extract(t.Context(), "a.txt", []byte("open"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if runtime.GOOS == "linux" && got.Pages[0].Text != "open" {
+		t.Errorf("child %s", got.Pages[0].Text)
 	}
 }
 

@@ -8,6 +8,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	lists "marsa/corpus/sources"
+	"marsa/internal/harvest"
 	"marsa/internal/ingest"
 )
 
@@ -16,9 +18,11 @@ func (a *app) ingestCommand() *cobra.Command {
 	var r ingestRequest
 	c := &cobra.Command{
 		Use:   "ingest [SOURCE…]",
-		Short: "Take publications in: files, folders, web addresses; without a source, the starter collection",
-		Long: `Take publications in. A source is a file, a folder (with all below it) or the
-http(s) address of a document; without one the starter collection is taken in.
+		Short: "Take publications in: files, folders, web addresses, lists; without a source, the starter collection",
+		Long: `Take publications in. A source is a file, a folder (with all below it), the
+http(s) address of a document, or the name of a list of public documents (see
+marsa sources), of which those at their publisher's address are fetched. Without
+a source the starter collection is taken in.
 
 A sidecar beside a file (study.pdf.yaml) or a manifest.tsv in its folder may say
 id, work, title, authors, publisher, issued, kind, languages, countries, topics,
@@ -30,7 +34,7 @@ with --prune. Pages that are only pictures are read by tesseract where it is
 installed; files with such pages are read again when it was installed since.
 
 Exit status: 0 all is well, 2 the command line is wrong, 3 some items failed.`,
-		Example: "  marsa ingest ~/publications\n  marsa ingest study.pdf https://example.org/report.pdf\n  marsa ingest ~/publications --prune --json",
+		Example: "  marsa ingest ~/publications\n  marsa ingest study.pdf https://example.org/report.pdf\n  marsa ingest euromed-migration-2\n  marsa ingest ~/publications --prune --json",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			var err error
 			if r.Sources, err = absolute(args); err != nil {
@@ -82,6 +86,13 @@ func absolute(names []string) ([]string, error) {
 		scheme, _, address := strings.Cut(n, "://")
 		if address && scheme != "http" && scheme != "https" {
 			return nil, usagef("%s: marsa reads files, folders and addresses that begin with http:// or https://", n)
+		}
+		if isList(n) {
+			out = append(out, listScheme+n)
+			continue
+		}
+		if !address && maybeList(n) {
+			return nil, usagef("there is no file or folder %q, and no list of that name; the lists are %s", n, strings.Join(harvest.ListNames(lists.FS()), ", "))
 		}
 		if !address {
 			abs, err := filepath.Abs(n)

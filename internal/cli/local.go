@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"marsa/corpus"
+	lists "marsa/corpus/sources"
 	"marsa/corpus/starter"
 	"marsa/corpus/vocab"
 	"marsa/internal/catalog"
@@ -162,6 +163,14 @@ func (l *local) sources(names []string) ([]harvest.Source, error) {
 	var sources []harvest.Source
 	var paths []string
 	for _, n := range names {
+		if name, ok := strings.CutPrefix(n, listScheme); ok {
+			list, err := harvest.ReadList(lists.FS(), name)
+			if err != nil {
+				return nil, err
+			}
+			sources = append(sources, list.Source(l.fetcher))
+			continue
+		}
 		switch scheme, _, found := strings.Cut(n, "://"); {
 		case !found:
 			paths = append(paths, n)

@@ -82,6 +82,11 @@ func ParseSidecar(data []byte) (*Meta, error) {
 	if err := yamldoc.Decode(data, &values); err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrRecord, err)
 	}
+	return recordOf(values)
+}
+
+// recordOf reads a record of which every key must be known.
+func recordOf(values map[string]any) (*Meta, error) {
 	m := &Meta{}
 	for _, name := range slices.Sorted(maps.Keys(values)) {
 		vs, err := texts(values[name])

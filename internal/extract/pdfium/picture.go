@@ -36,8 +36,12 @@ func (f *File) Draw(p extract.Picture) ([]byte, error) {
 		return nil, fmt.Errorf("draw page %d: %w: %w", p.Page, extract.ErrDamaged, err)
 	}
 	defer r.Cleanup()
+	drawn, ok := r.Result.RenderedImage.(*image.RGBA)
+	if !ok {
+		return nil, fmt.Errorf("draw page %d: the picture is a %T: %w", p.Page, r.Result.RenderedImage, extract.ErrCrashed)
+	}
 	var b bytes.Buffer
-	if err := jpeg.Encode(&b, onWhite(r.Result.Image, r.Result.HasTransparency), &jpeg.Options{Quality: p.JPEGQuality()}); err != nil {
+	if err := jpeg.Encode(&b, onWhite(drawn, r.Result.HasTransparency), &jpeg.Options{Quality: p.JPEGQuality()}); err != nil {
 		return nil, fmt.Errorf("draw page %d: %w", p.Page, err)
 	}
 	return b.Bytes(), nil

@@ -227,7 +227,7 @@ func TestHostile(t *testing.T) {
 		{"binary", "", nil, extract.ErrUnsupported, "save it as .xlsx"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			data := plain
+			var data []byte
 			if c.f == nil {
 				var b bytes.Buffer
 				z := zip.NewWriter(&b)

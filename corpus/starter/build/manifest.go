@@ -95,6 +95,9 @@ func sourceHash(root string, t *Text) (corpus.Hash, error) {
 	}
 	b := bytes.NewBufferString(plain)
 	fmt.Fprintln(b, t.Format, t.Contents, t.kindLabel())
+	if t.Format == "pdf" {
+		fmt.Fprintln(b, packing)
+	}
 	for _, name := range styles[t.Format] {
 		data, err := os.ReadFile(filepath.Join(styleDir(root), name))
 		if err != nil {

@@ -125,7 +125,25 @@ func (r *renderer) pdf(ctx context.Context) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return fixDates(data)
+	if data, err = fixDates(data); err != nil {
+		return nil, err
+	}
+	return r.pack(ctx, data)
+}
+
+// packing is how qpdf writes a PDF again: Chromium leaves the tags of a page, which
+// are most of a file, unpacked. The ID of the file comes from what is in it.
+var packing = []string{"--object-streams=generate", "--recompress-flate", "--compression-level=9", "--deterministic-id"}
+
+func (r *renderer) pack(ctx context.Context, data []byte) ([]byte, error) {
+	in, out := filepath.Join(r.dir, "large.pdf"), filepath.Join(r.dir, "packed.pdf")
+	if err := os.WriteFile(in, data, 0o644); err != nil {
+		return nil, err
+	}
+	if err := runProgram(ctx, "qpdf", append(packing, in, out)...); err != nil {
+		return nil, err
+	}
+	return os.ReadFile(out)
 }
 
 func (r *renderer) print(ctx context.Context, pages map[string]int) ([]byte, error) {

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
 	"marsa/corpus"
@@ -25,6 +26,8 @@ type Shelf struct {
 	Entries []*corpus.Entry
 	Labels  *vocab.Vocabulary
 	Asked   search.Request // the last one
+
+	mu sync.Mutex // held while Asked is written: a browser asks for several pages at once
 }
 
 var errSecret = errors.New("open /srv/secret/catalog.db: permission denied")
@@ -32,7 +35,9 @@ var errSecret = errors.New("open /srv/secret/catalog.db: permission denied")
 // Search answers with all documents that have one of the words, the works with
 // all of them first. Some words make it fail.
 func (s *Shelf) Search(ctx context.Context, r search.Request) (*search.Response, error) {
+	s.mu.Lock()
 	s.Asked = r
+	s.mu.Unlock()
 	switch r.Text {
 	case "boom":
 		return nil, errSecret

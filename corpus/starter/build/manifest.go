@@ -95,8 +95,11 @@ func sourceHash(root string, t *Text) (corpus.Hash, error) {
 	}
 	b := bytes.NewBufferString(plain)
 	fmt.Fprintln(b, t.Format, t.Contents, t.kindLabel())
-	if t.Format == "pdf" {
+	switch t.Format {
+	case "pdf":
 		fmt.Fprintln(b, packing)
+	case "xlsx":
+		fmt.Fprintln(b, workbookStyle)
 	}
 	for _, name := range styles[t.Format] {
 		data, err := os.ReadFile(filepath.Join(styleDir(root), name))

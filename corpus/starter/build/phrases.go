@@ -15,6 +15,7 @@ type phrase struct {
 	Review   string
 	Sources  string // the heading of the list at the end
 	Contents string
+	ReadMe   string // the first sheet of a workbook
 	Months   [12]string
 	Kinds    map[corpus.Kind]string
 }
@@ -28,6 +29,7 @@ var phrases = map[corpus.Lang]*phrase{
 		Review:   "Language review: none yet.",
 		Sources:  "Sources",
 		Contents: "Contents",
+		ReadMe:   "Read me",
 		Months: [12]string{"January", "February", "March", "April", "May", "June", "July",
 			"August", "September", "October", "November", "December"},
 		Kinds: map[corpus.Kind]string{
@@ -43,6 +45,7 @@ var phrases = map[corpus.Lang]*phrase{
 		Review:   "Relecture linguistique\u00A0: aucune à ce jour.",
 		Sources:  "Sources",
 		Contents: "Sommaire",
+		ReadMe:   "Lisez-moi",
 		Months: [12]string{"janvier", "février", "mars", "avril", "mai", "juin", "juillet",
 			"août", "septembre", "octobre", "novembre", "décembre"},
 		Kinds: map[corpus.Kind]string{
@@ -58,6 +61,7 @@ var phrases = map[corpus.Lang]*phrase{
 		Review:   "المراجعة اللغوية: لم تُجرَ بعد.",
 		Sources:  "المصادر",
 		Contents: "المحتويات",
+		ReadMe:   "تعريف",
 		Months: [12]string{"يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو", "يوليو",
 			"أغسطس", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر"},
 		Kinds: map[corpus.Kind]string{

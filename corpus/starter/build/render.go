@@ -20,6 +20,9 @@ func render(ctx context.Context, root string, t *Text) ([]byte, error) {
 		s, err := composePlain(t)
 		return []byte(s), err
 	}
+	if t.Format == "xlsx" {
+		return workbook(t)
+	}
 	dir, err := os.MkdirTemp("", "starter-")
 	if err != nil {
 		return nil, err

@@ -67,6 +67,8 @@ func printed(x *Text) string {
 		parts = append(parts, notice, about)
 	case "pdf", "html":
 		parts = append(parts, "marsa")
+	case "xlsx":
+		parts = append(parts, phrases[x.Lang()].ReadMe)
 	}
 	if x.Contents {
 		parts = append(parts, phrases[x.Lang()].Contents)
@@ -122,11 +124,14 @@ func TestFilesSayWhatTheirTextsSay(t *testing.T) {
 
 func checkWords(t *testing.T, x *Text, c *extract.Content) {
 	want, got := words(printed(x)), words(pageText(c))
+	if x.Format == "xlsx" { // each row is read with the titles of its columns
+		want, got = once(want), once(words(grouped.ReplaceAllString(pageText(c), "$1")))
+	}
 	recall, lost := share(want, got)
 	precision, added := share(got, want)
 	ordered, apart := share(pairs(compose(x)), pairs(pageText(c)))
 	t.Logf("%d pages, %d words, recall %.4f, precision %.4f, in order %.4f", len(c.Pages), total(want), recall, precision, ordered)
-	if ordered < enoughOrdered {
+	if ordered < enoughOrdered && x.Format != "xlsx" {
 		t.Errorf("in order %.4f; apart: %s", ordered, strings.Join(apart, "; "))
 	}
 	if recall < enough {
@@ -135,9 +140,21 @@ func checkWords(t *testing.T, x *Text, c *extract.Content) {
 	if precision < enough {
 		t.Errorf("precision %.4f; added: %s", precision, strings.Join(added, " "))
 	}
-	if n := total(want); n < 500 {
+	if n := total(words(printed(x))); n < 500 {
 		t.Errorf("only %d words", n)
 	}
+}
+
+// grouped is the comma of 1,234, as a workbook shows a number.
+var grouped = regexp.MustCompile(`(\d),\b`)
+
+// once is the words without how often they stand there.
+func once(ws map[string]int) map[string]int {
+	out := map[string]int{}
+	for w := range ws {
+		out[w] = 1
+	}
+	return out
 }
 
 // pairs counts each word with the one before it, so that words in a wrong order

@@ -24,7 +24,7 @@ type Text struct {
 	Issued    corpus.Date   `yaml:"issued"` // when it was compiled
 	Countries []string      `yaml:"countries"`
 	Topics    []string      `yaml:"topics"`
-	Format    string        `yaml:"format"`   // pdf, docx, pptx, html or md
+	Format    string        `yaml:"format"`   // pdf, docx, pptx, xlsx, html or md
 	Contents  bool          `yaml:"contents"` // whether a PDF gets a cover page and a table of contents
 	Licence   string        `yaml:"licence"`
 	Sources   []Source      `yaml:"sources"`
@@ -105,7 +105,7 @@ func (t *Text) check() error {
 	if len(t.Languages) == 0 || phrases[t.Lang()] == nil {
 		return fmt.Errorf("languages %v: the first must be one of en, fr, ar", t.Languages)
 	}
-	if !slices.Contains([]string{"pdf", "docx", "pptx", "html", "md"}, t.Format) {
+	if !slices.Contains([]string{"pdf", "docx", "pptx", "xlsx", "html", "md"}, t.Format) {
 		return fmt.Errorf("format %q is not known", t.Format)
 	}
 	return t.checkCitations()

@@ -16,6 +16,10 @@ install() {
   command -v tesseract >/dev/null || missing+=(tesseract-ocr) # reads pages that are only pictures
   [ -e /usr/share/tesseract-ocr/5/tessdata/ara.traineddata ] || missing+=(tesseract-ocr-ara)
   [ -e /usr/share/tesseract-ocr/5/tessdata/fra.traineddata ] || missing+=(tesseract-ocr-fra)
+  command -v hunspell >/dev/null || missing+=(hunspell) # the spelling of the documents
+  [ -e /usr/share/hunspell/en_GB.dic ] || missing+=(hunspell-en-gb)
+  [ -e /usr/share/hunspell/fr.dic ] || missing+=(hunspell-fr)
+  [ -e /usr/share/hunspell/ar.dic ] || missing+=(hunspell-ar)
   command -v fc-list >/dev/null || missing+=(fontconfig)
   [ -d /usr/share/fonts/truetype/noto ] || missing+=(fonts-noto-core)
   if [ ${#missing[@]} -eq 0 ]; then return; fi

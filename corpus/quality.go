@@ -51,5 +51,29 @@ type Quality struct {
 	Engine     string  // which reader gave the text
 	Agreement  float64 // word F1 of two readers, 0 to 1; 0 when only one read it
 	Confidence float64 // of the program that recognised the text, mean over the words, 0 to 1; 0 for any other text
-	Reason     string  // a key such as "glyphs-without-unicode"; empty when complete
+	Reason     string  // one of Reasons; empty when complete
+}
+
+// Why a page is not complete. Readers meet each as a sentence of the interface.
+const (
+	ReasonImage         = "image-only"             // a picture of a page
+	ReasonPicture       = "picture-with-few-words" // a cover, or a scan that its maker put a mark on
+	ReasonSlide         = "picture-only"           // a slide of pictures
+	ReasonGlyphs        = "glyphs-without-unicode" // the file does not say which letters its shapes are
+	ReasonLanguage      = "not-language"           // the letters make no words
+	ReasonDamaged       = "damaged-page"
+	ReasonDamagedSlide  = "damaged-slide"
+	ReasonDamagedSheet  = "damaged-sheet"
+	ReasonTooLarge      = "page-over-limit"
+	ReasonNoText        = "ocr-no-text"        // there is a picture and no text in it
+	ReasonLowConfidence = "ocr-low-confidence" // text recognition doubts its own answer
+	ReasonFailed        = "ocr-failed"
+)
+
+// Reasons lists why a page can be other than complete.
+func Reasons() []string {
+	return []string{
+		ReasonImage, ReasonPicture, ReasonSlide, ReasonGlyphs, ReasonLanguage, ReasonDamaged, ReasonDamagedSlide, ReasonDamagedSheet,
+		ReasonTooLarge, ReasonNoText, ReasonLowConfidence, ReasonFailed,
+	}
 }

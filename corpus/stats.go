@@ -14,6 +14,6 @@ type PageSummary struct {
 	Number  int
 	Label   string
 	Lang    Lang
-	State   State
+	Quality Quality
 	Opening string // the first words of the text, at most 120 bytes, not cut inside a word
 }

@@ -62,6 +62,7 @@ type HitAnswer struct {
 	Kind          corpus.Kind     `json:"kind"`
 	Languages     []corpus.Lang   `json:"languages"`
 	Issued        corpus.Date     `json:"issued"`
+	Guessed       []string        `json:"guessed"` // fields of the record that nobody gave
 	Score         float64         `json:"score"`
 	Partial       bool            `json:"partial"`
 	MatchingPages int             `json:"matchingPages"`
@@ -152,7 +153,7 @@ func searchJSON(r *search.Response, t *locale.Catalogue, l corpus.Lang, base str
 func hitJSON(h search.Hit, typed string, l corpus.Lang, base string) HitAnswer {
 	d := h.Document
 	return HitAnswer{
-		ID: d.ID, Work: d.Work, Title: d.Title, Kind: d.Kind, Languages: filled(d.Languages), Issued: d.Issued,
+		ID: d.ID, Work: d.Work, Title: d.Title, Kind: d.Kind, Languages: filled(d.Languages), Issued: d.Issued, Guessed: guessed(d),
 		Score: h.Score, Partial: h.Partial, MatchingPages: h.MatchingPages,
 		Versions: list(h.Versions, versionJSON),
 		Pages: list(h.Pages, func(p search.PageHit) PageHitAnswer {
@@ -164,6 +165,19 @@ func hitJSON(h search.Hit, typed string, l corpus.Lang, base string) HitAnswer {
 		Tags: list(kept(h.Tags), tagJSON),
 		URL:  documentURL(base, l, d.ID, ""),
 	}
+}
+
+// guessed lists the fields of a record that were worked out from the text or the
+// name of the file.
+func guessed(d *corpus.Document) []string {
+	fields := []string{}
+	for f, from := range d.Source {
+		if from == corpus.FromGuess {
+			fields = append(fields, f)
+		}
+	}
+	slices.Sort(fields)
+	return fields
 }
 
 // kept leaves out tags that a person has rejected.
@@ -238,12 +252,16 @@ type SentenceAnswer struct {
 
 // PageSummaryAnswer is a page without its text.
 type PageSummaryAnswer struct {
-	Number   int          `json:"number"`
-	Label    string       `json:"label"`
-	Language corpus.Lang  `json:"language"`
-	Quality  corpus.State `json:"quality"`
-	Opening  string       `json:"opening"`
-	URL      string       `json:"url"`
+	Number     int          `json:"number"`
+	Label      string       `json:"label"`
+	Language   corpus.Lang  `json:"language"`
+	Quality    corpus.State `json:"quality"`
+	Opening    string       `json:"opening"`
+	Reason     string       `json:"reason"`
+	Engine     string       `json:"engine"`
+	Agreement  float64      `json:"agreement"`
+	Confidence float64      `json:"confidence"`
+	URL        string       `json:"url"`
 }
 
 // DocumentJSON makes the answer that shows a record; l and base as in
@@ -267,7 +285,10 @@ func DocumentJSON(r *search.Record, l corpus.Lang, base string) DocumentAnswer {
 			}
 		}),
 		Pages: list(r.Pages, func(p corpus.PageSummary) PageSummaryAnswer {
-			return PageSummaryAnswer{p.Number, p.Label, p.Lang, p.State, p.Opening, pageURL(base, l, d.ID, p.Number, "")}
+			q := p.Quality
+			return PageSummaryAnswer{
+				p.Number, p.Label, p.Lang, q.State, p.Opening, q.Reason, q.Engine, q.Agreement, q.Confidence, pageURL(base, l, d.ID, p.Number, ""),
+			}
 		}),
 		URL: documentURL(base, l, d.ID, ""),
 	}

@@ -145,6 +145,8 @@ func TestAnswersAreGoldenAndAsDescribed(t *testing.T) {
 		"document":     "/api/v1/documents/domestic-workers-en?lang=ar",
 		"document-bad": "/api/v1/documents/scan",
 		"page":         "/api/v1/documents/domestic-workers-en/pages/2?q=domestic+workers",
+		"quality":      "/api/v1/quality",
+		"quality-scan": "/api/v1/quality?state=scan&format=pdf&lang=fr",
 		"schemes":      "/api/v1/vocabulary",
 		"not-found":    "/api/v1/documents/nothing-here?lang=fr",
 		"invalid":      "/api/v1/search?limit=1000",

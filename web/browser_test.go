@@ -166,6 +166,7 @@ var shown = []struct{ name, path string }{
 	{"page-scan", "/doc/scan/p/1"},
 	{"about", "/about"},
 	{"help", "/help"},
+	{"quality", "/quality"},
 	{"error", "/doc/nothing-here"},
 }
 

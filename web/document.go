@@ -22,7 +22,8 @@ type documentView struct {
 	Citation citation
 	Guessed  map[string]bool // fields of the record that were not given but worked out
 	AnyGuess bool
-	Quality  string // key of a note on how it was read; empty when there is nothing to say
+	State    string    // key of a note on how it was read; empty when there is nothing to say
+	Doubts   []runView // pages that are not complete
 	Versions []versionView
 	Tags     []tagGroup
 	Outline  []outlineView
@@ -115,7 +116,7 @@ func (s *server) documentView(c *gin.Context, r *search.Record, a *asked, l corp
 		Doc: d, Kind: s.kindLabel(d.Kind, l), Query: a.Text,
 		Citation: citation{strings.Join(d.Authors, "; "), d.Title, d.Publisher, d.Issued, s.address(c, documentURL("", l, d.ID, ""))},
 		Guessed:  map[string]bool{},
-		Quality:  qualityKey(d.State),
+		State:    qualityKey(d.State), Doubts: doubts(s.texts[l], d.ID, r.Pages, l),
 		Original: originalURL("", d.ID), Inline: mediaTypeOf(d) == typePDF,
 		Back: backTo(a, l),
 		Tags: s.tagGroups(r, a, l),
@@ -136,7 +137,7 @@ func (s *server) documentView(c *gin.Context, r *search.Record, a *asked, l corp
 		v.Outline = append(v.Outline, outlineView{h.Title, min(max(h.Level, 1), 4), h.Page, pageAddress(l, d.ID, h.Page, a)})
 	}
 	for _, p := range r.Pages {
-		v.Pages = append(v.Pages, summaryView{p.Number, p.Label, p.Lang, p.Opening, qualityKey(p.State), pageAddress(l, d.ID, p.Number, a)})
+		v.Pages = append(v.Pages, summaryView{p.Number, p.Label, p.Lang, p.Opening, qualityKey(p.Quality.State), pageAddress(l, d.ID, p.Number, a)})
 	}
 	for _, o := range d.Origins {
 		if from := originOf(o); from.URL != "" { // else it is the file, which the record names

@@ -314,7 +314,7 @@ func (s *Shelf) Record(_ context.Context, id corpus.ID, l corpus.Lang) (*search.
 	}
 	for _, p := range e.Pages {
 		opening, _, _ := strings.Cut(p.Text, "\n")
-		r.Pages = append(r.Pages, corpus.PageSummary{Number: p.Number, Label: p.Label, Lang: p.Lang, State: p.Quality.State, Opening: opening})
+		r.Pages = append(r.Pages, corpus.PageSummary{Number: p.Number, Label: p.Label, Lang: p.Lang, Quality: p.Quality, Opening: opening})
 	}
 	return r, nil
 }
@@ -345,6 +345,24 @@ func (s *Shelf) Stats() (corpus.Stats, error) {
 		st.Pages += len(e.Pages)
 	}
 	return st, nil
+}
+
+func (s *Shelf) Quality(f corpus.QualityFilter) (*corpus.QualityReport, error) {
+	library := map[corpus.State]int{}
+	var docs []corpus.DoubtfulDocument
+	for _, e := range s.Entries {
+		library[e.State]++
+		d := corpus.DoubtfulDocument{ID: e.ID, Title: e.Title, Lang: e.Lang, State: e.State, Format: e.Original.Format(), NumPages: e.NumPages}
+		for _, p := range e.Pages {
+			if q := p.Quality; q.State != corpus.Complete {
+				d.AddPage(corpus.PageRun{From: p.Number, Label: p.Label, State: q.State, Reason: q.Reason, Engine: q.Engine})
+			}
+		}
+		if e.State != corpus.Complete || len(d.Runs) > 0 {
+			docs = append(docs, d)
+		}
+	}
+	return corpus.NewQualityReport(library, docs, f), nil
 }
 
 // NewShelf is the shelf with its sample documents.

@@ -20,6 +20,7 @@ type layout struct {
 	Home        string // addresses in the language of the page
 	About       string
 	Help        string
+	Quality     string // the page on how well the library was read
 	Action      string // of the search form
 	Languages   []languageLink
 	Search      searchBox
@@ -51,7 +52,7 @@ func (s *server) layout(c *gin.Context, l corpus.Lang, name, title string) layou
 		Name: name, Lang: l, Dir: direction(l),
 		Title:       text(t, "site.title", "page", title),
 		Description: text(t, "site.description"),
-		Home:        root + "/", About: root + "/about", Help: root + "/help", Action: root + "/search",
+		Home:        root + "/", About: root + "/about", Help: root + "/help", Quality: root + "/quality", Action: root + "/search",
 		Languages: s.languageLinks(c, l),
 		Search:    searchBox{MaxLen: search.MaxText},
 		Progress:  s.Progress(),

@@ -25,7 +25,7 @@ type pageView struct {
 	TextLang    corpus.Lang
 	TextDir     string
 	Paragraphs  []paragraph
-	Quality     string // key of a note; empty when complete
+	Note        *qualityNote // nil when it was read well
 	Matching    int
 	Marks       int
 	Previous    string // pages; empty: there is none
@@ -67,6 +67,7 @@ func (s *server) page(c *gin.Context) error {
 	l := langOf(c)
 	v := newPageView(d, m, a, l)
 	v.Picture = s.pictureOf(d, m)
+	v.Note = noteOf(s.texts[l], m.Page.Quality)
 	v.layout = s.layout(c, l, "page", text(s.texts[l], "page.title", "number", m.Page.Number, "title", d.Title))
 	v.Search.Text = a.Text
 	return s.render(c, http.StatusOK, v)
@@ -107,7 +108,7 @@ func newPageView(d *corpus.Document, m *search.Marked, a *asked, l corpus.Lang) 
 	p := m.Page
 	v := &pageView{
 		Doc: d, Number: p.Number, Label: p.Label, TextLang: p.Lang, TextDir: textDirection(p.Lang),
-		Paragraphs: paragraphs(m.Parts), Quality: qualityKey(p.Quality.State), Matching: m.MatchingPages,
+		Paragraphs: paragraphs(m.Parts), Matching: m.MatchingPages,
 		Document: documentURL("", l, d.ID, a.encode()), Back: backTo(a, l), Query: a.Text,
 		Original: originalURL("", d.ID), Inline: mediaTypeOf(d) == typePDF,
 	}

@@ -26,7 +26,7 @@ func TestPagesAnswer(t *testing.T) {
 	for _, path := range []string{
 		"/", "/search", "/search?q=domestic+workers&country=lb&country=jo", "/search?q=contract+zebra", "/search?q=zebra", "/search?country=atlantis&q=%22domestic",
 		"/doc/domestic-workers-en", "/doc/domestic-workers-ar?q=x", "/doc/foreigners-law-lb", "/doc/scan", "/doc/training-module",
-		"/doc/domestic-workers-en/p/2?q=domestic+workers", "/doc/scan/p/1", "/doc/foreigners-law-lb/p/2", "/about", "/help",
+		"/doc/domestic-workers-en/p/2?q=domestic+workers", "/doc/scan/p/1", "/doc/foreigners-law-lb/p/2", "/about", "/help", "/quality", "/quality?state=scan&reason=image-only&page=2",
 	} {
 		for _, l := range []string{"/en", "/fr", "/ar"} {
 			if w := fetch(h, l+path); w.Code != http.StatusOK {

@@ -46,6 +46,7 @@ type hitView struct {
 	URL      string
 	Kind     label
 	Issued   corpus.Date
+	Guessed  map[string]bool // as in documentView
 	Langs    []corpus.Lang
 	Versions []versionView // the others
 	Pages    []pageHitView
@@ -183,8 +184,11 @@ func (s *server) hitView(a *asked, h search.Hit, l corpus.Lang) hitView {
 	d := h.Document
 	v := hitView{
 		ID: d.ID, Title: d.Title, Lang: d.Lang, URL: documentURL("", l, d.ID, a.encode()),
-		Kind: s.kindLabel(d.Kind, l), Issued: d.Issued, Langs: d.Languages,
+		Kind: s.kindLabel(d.Kind, l), Issued: d.Issued, Guessed: map[string]bool{}, Langs: d.Languages,
 		Matching: h.MatchingPages, More: max(h.MatchingPages-len(h.Pages), 0),
+	}
+	for _, f := range guessed(d) {
+		v.Guessed[f] = true
 	}
 	if !d.State.Searchable() {
 		v.Doubt = "hit.record_only"

@@ -63,6 +63,7 @@ func (s *server) routes() (*gin.Engine, error) {
 	get(r, "/search", s.answer(s.negotiate))
 	get(r, "/about", s.answer(s.negotiate))
 	get(r, "/help", s.answer(s.negotiate))
+	get(r, "/quality", s.answer(s.negotiate))
 	get(r, "/doc/:id", s.answer(s.negotiate))
 	get(r, "/doc/:id/p/:number", s.answer(s.negotiate))
 	for _, l := range locale.Languages() {
@@ -74,6 +75,7 @@ func (s *server) routes() (*gin.Engine, error) {
 		get(g, "/doc/:id/p/:number", s.answer(s.page))
 		get(g, "/about", s.answer(s.about))
 		get(g, "/help", s.answer(s.help))
+		get(g, "/quality", s.answer(s.quality))
 	}
 	get(r, "/doc/:id/original", s.answer(s.original))
 	get(r, "/doc/:id/p/:number/picture", s.answer(s.picture))
@@ -82,6 +84,7 @@ func (s *server) routes() (*gin.Engine, error) {
 	get(api, "/search", s.answer(s.apiSearch))
 	get(api, "/documents/:id", s.answer(s.apiDocument))
 	get(api, "/documents/:id/pages/:number", s.answer(s.apiPage))
+	get(api, "/quality", s.answer(s.apiQuality))
 	get(api, "/vocabulary", s.answer(s.apiSchemes))
 	get(api, "/vocabulary/:scheme", s.answer(s.apiConcepts))
 	get(api, "/openapi.json", s.answer(s.apiDescription))

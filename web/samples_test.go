@@ -124,7 +124,7 @@ func training() *corpus.Entry {
 
 func scanned() *corpus.Entry {
 	e := &corpus.Entry{Pages: pagesOf("", "")}
-	e.Pages[0].Quality.State = corpus.Scan
+	e.Pages[0].Quality.State, e.Pages[0].Quality.Reason = corpus.Scan, corpus.ReasonImage
 	e.Document = corpus.Document{
 		ID: "scan", Work: "scan", Title: "scan0001", NumPages: 1, State: corpus.Scan,
 		Original: corpus.Original{Hash: corpus.HashOf([]byte("s")), Name: "scan0001.pdf", MediaType: "application/pdf", Size: 88},

@@ -102,6 +102,9 @@ func TestEveryTextIsUsedAndThere(t *testing.T) {
 	for _, st := range corpus.States() {
 		used["state."+string(st)] = true
 	}
+	for _, reason := range corpus.Reasons() {
+		used["reason."+reason], used["todo."+reason] = true, true
+	}
 	for _, key := range slices.Concat(helpSigns, helpFields) {
 		used[key+"_example"] = true
 	}

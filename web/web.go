@@ -32,6 +32,7 @@ type Library interface {
 	Document(id corpus.ID) (*corpus.Document, error)
 	Original(id corpus.ID) (io.ReadSeekCloser, error)
 	Stats() (corpus.Stats, error)
+	Quality(f corpus.QualityFilter) (*corpus.QualityReport, error)
 }
 
 // Progress is how far the taking in of documents has come.

@@ -107,8 +107,8 @@ func TestPutAndRead(t *testing.T) {
 		t.Fatal(err)
 	}
 	if diff := cmp.Diff([]corpus.PageSummary{
-		{Number: 1, Label: "i", Lang: "fr", State: corpus.Complete, Opening: "Texte one"},
-		{Number: 2, Label: "ii", Lang: "ar", State: corpus.Scan, Opening: "نص"}}, sums); diff != "" {
+		{Number: 1, Label: "i", Lang: "fr", Quality: want.Pages[0].Quality, Opening: "Texte one"},
+		{Number: 2, Label: "ii", Lang: "ar", Quality: want.Pages[1].Quality, Opening: "نص"}}, sums); diff != "" {
 		t.Errorf("summaries (-want +got):\n%s", diff)
 	}
 	f, err := c.Original("guide-fr")

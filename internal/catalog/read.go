@@ -152,10 +152,11 @@ func (c *Catalog) Page(id corpus.ID, number int) (*corpus.Page, error) {
 // empty when there is no such document.
 func (c *Catalog) PageSummaries(id corpus.ID) ([]corpus.PageSummary, error) {
 	var all []corpus.PageSummary
-	err := each(c.read, `SELECT number, label, lang, state, opening FROM pages WHERE document = ? ORDER BY number`, []any{id},
+	err := each(c.read, `SELECT number, label, lang, state, engine, agreement, confidence, reason, opening FROM pages WHERE document = ? ORDER BY number`, []any{id},
 		func(rows *sql.Rows) error {
 			var p corpus.PageSummary
-			if err := rows.Scan(&p.Number, &p.Label, &p.Lang, &p.State, &p.Opening); err != nil {
+			q := &p.Quality
+			if err := rows.Scan(&p.Number, &p.Label, &p.Lang, &q.State, &q.Engine, &q.Agreement, &q.Confidence, &q.Reason, &p.Opening); err != nil {
 				return err
 			}
 			all = append(all, p)

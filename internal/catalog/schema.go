@@ -14,6 +14,7 @@ const applicationID = 0x6d617273
 //	1  documents, pages, tags, originals, origins, failures, removed, runs
 //	2  how sure text recognition was of a page
 //	3  running heads and feet of a page, in JSON
+//	4  pages that are not complete are found without the others
 var migrations = []string{
 	`
 CREATE TABLE documents (
@@ -125,6 +126,7 @@ CREATE TABLE runs (
 `,
 	`ALTER TABLE pages ADD COLUMN confidence REAL NOT NULL DEFAULT 0`,
 	`ALTER TABLE pages ADD COLUMN running TEXT NOT NULL DEFAULT 'null'`,
+	`CREATE INDEX pages_doubtful ON pages (document, number, label, state, reason, engine) WHERE state <> 'complete'`,
 }
 
 // migrate brings the database to version len(steps), each step in a transaction

@@ -18,6 +18,7 @@ type library interface {
 	Remove(ctx context.Context, id corpus.ID, reason string) error
 	Reindex(ctx context.Context, w watch) error
 	Status(ctx context.Context) (*status, error)
+	Quality(ctx context.Context, f corpus.QualityFilter) (*corpus.QualityReport, error)
 	Close() error
 }
 

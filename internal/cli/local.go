@@ -248,6 +248,10 @@ func (l *local) Status(ctx context.Context) (*status, error) {
 	return s, l.doubts(ctx, s)
 }
 
+func (l *local) Quality(_ context.Context, f corpus.QualityFilter) (*corpus.QualityReport, error) {
+	return l.catalog.Quality(f)
+}
+
 // doubts lists the documents that could not be read as a whole.
 func (l *local) doubts(ctx context.Context, s *status) error {
 	ids, err := l.catalog.IDs()

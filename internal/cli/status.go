@@ -8,14 +8,17 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"marsa/corpus"
 )
 
 func (a *app) statusCommand() *cobra.Command {
-	var asJSON bool
+	var asJSON, quality bool
+	var f corpus.QualityFilter
 	c := &cobra.Command{
 		Use:     "status",
 		Short:   "Say what is in the catalog and the index, and what could not be read and why",
-		Example: "  marsa status\n  marsa status --json",
+		Example: "  marsa status\n  marsa status --json\n  marsa status --quality --state scan",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			l, err := a.open(cmd.Context())
@@ -23,6 +26,9 @@ func (a *app) statusCommand() *cobra.Command {
 				return err
 			}
 			defer l.Close()
+			if quality {
+				return a.printQuality(cmd.Context(), l, f, asJSON)
+			}
 			s, err := l.Status(cmd.Context())
 			if err != nil {
 				return err
@@ -35,6 +41,9 @@ func (a *app) statusCommand() *cobra.Command {
 		},
 	}
 	c.Flags().BoolVar(&asJSON, "json", false, "print JSON")
+	c.Flags().BoolVar(&quality, "quality", false, "say page by page what was not read as it is printed")
+	c.Flags().StringVar((*string)(&f.State), "state", "", "with --quality: only documents read like this: "+states())
+	c.Flags().StringVar(&f.Reason, "reason", "", "with --quality: only documents with pages for this reason: "+strings.Join(corpus.Reasons(), ", "))
 	return c
 }
 

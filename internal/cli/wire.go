@@ -60,6 +60,7 @@ func serveLibrary(l library) http.Handler {
 		return struct{}{}, l.Remove(ctx, r.ID, r.Reason)
 	}))
 	mux.Handle("POST /status", answer(func(ctx context.Context, _ struct{}) (*status, error) { return l.Status(ctx) }))
+	mux.Handle("POST /quality", answer(l.Quality))
 	mux.Handle("POST /ingest", stream(func(ctx context.Context, r ingestRequest, send func(event)) (event, error) {
 		rep, err := l.Ingest(ctx, r, watch{
 			onProgress: func(p ingest.Progress) { send(event{Progress: &p}) },
@@ -144,6 +145,10 @@ func (r *remote) Remove(ctx context.Context, id corpus.ID, reason string) error 
 
 func (r *remote) Status(ctx context.Context) (*status, error) {
 	return call[*status](ctx, r, "/status", struct{}{})
+}
+
+func (r *remote) Quality(ctx context.Context, f corpus.QualityFilter) (*corpus.QualityReport, error) {
+	return call[*corpus.QualityReport](ctx, r, "/quality", f)
 }
 
 func (r *remote) Ingest(ctx context.Context, req ingestRequest, w watch) (*ingest.Report, error) {

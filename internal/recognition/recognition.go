@@ -15,13 +15,6 @@ import (
 	"marsa/internal/extract/tesseract"
 )
 
-// Why a page that was looked at is not as good as print.
-const (
-	ReasonNoText        = "ocr-no-text"        // there is a picture and no text in it
-	ReasonLowConfidence = "ocr-low-confidence" // the program doubts its own answer
-	ReasonFailed        = "ocr-failed"
-)
-
 const (
 	// doubtful and useless are confidences under which a page is marked, and under
 	// which it is not searched. Printed pages have .85 and more, and noise that is
@@ -60,11 +53,11 @@ type Recognizer struct {
 func (r *Recognizer) Needs(q corpus.Quality) bool {
 	switch q.State {
 	case corpus.Scan:
-		return q.Reason == "image-only"
+		return q.Reason == corpus.ReasonImage
 	case corpus.Suspicious:
-		return q.Reason == "picture-with-few-words"
+		return q.Reason == corpus.ReasonPicture
 	case corpus.Unreadable:
-		return q.Reason == "not-language" || q.Reason == "glyphs-without-unicode"
+		return q.Reason == corpus.ReasonLanguage || q.Reason == corpus.ReasonGlyphs
 	}
 	return false
 }
@@ -98,7 +91,7 @@ func (r *Recognizer) Recognize(ctx context.Context, c *extract.Content, pdf []by
 			return ctx.Err()
 		case err != nil:
 			failures++
-			p.Quality.Reason = ReasonFailed
+			p.Quality.Reason = corpus.ReasonFailed
 			d.warn(fmt.Sprintf("Page %d could not be recognised: %v.", p.Number, err))
 		}
 		if failures == mostFailures {
@@ -113,7 +106,7 @@ func (r *Recognizer) Recognize(ctx context.Context, c *extract.Content, pdf []by
 // giveUp marks pages that are not tried, so that they are not tried each time.
 func (d *document) giveUp(pages []*corpus.Page) {
 	for _, p := range pages {
-		p.Quality.Reason = ReasonFailed
+		p.Quality.Reason = corpus.ReasonFailed
 	}
 }
 
@@ -140,7 +133,7 @@ func (d *document) read(ctx context.Context, p *corpus.Page, m manner) error {
 		p.Quality.State, p.Quality.Reason = corpus.Complete, "" // the picture is one, and the words are all there are
 		return nil
 	case reading.Words == 0 && p.Quality.State == corpus.Scan:
-		p.Quality.Reason = ReasonNoText
+		p.Quality.Reason = corpus.ReasonNoText
 		return nil
 	case reading.Words == 0, reading.Confidence < useless && p.Quality.State == corpus.Unreadable:
 		return nil
@@ -148,9 +141,9 @@ func (d *document) read(ctx context.Context, p *corpus.Page, m manner) error {
 	q := corpus.Quality{State: corpus.OCR, Engine: tesseract.Engine, Confidence: reading.Confidence}
 	switch {
 	case reading.Confidence < useless:
-		q.State, q.Reason = corpus.Unreadable, ReasonLowConfidence
+		q.State, q.Reason = corpus.Unreadable, corpus.ReasonLowConfidence
 	case reading.Confidence < doubtful:
-		q.Reason = ReasonLowConfidence
+		q.Reason = corpus.ReasonLowConfidence
 	}
 	p.Text, p.Boxes, p.Running, p.Quality = reading.Text, reading.Boxes, nil, q
 	return nil

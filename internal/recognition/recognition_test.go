@@ -127,9 +127,9 @@ func TestWhatIsKept(t *testing.T) {
 		kept       string
 	}{
 		{"a scan", scan(1), "a law", .9, corpus.Quality{State: corpus.OCR, Engine: "tesseract", Confidence: .9}, "a law"},
-		{"a doubtful one", scan(1), "a law", .6, corpus.Quality{State: corpus.OCR, Engine: "tesseract", Confidence: .6, Reason: ReasonLowConfidence}, "a law"},
-		{"noise taken for letters", scan(1), "a; ,l", .3, corpus.Quality{State: corpus.Unreadable, Engine: "tesseract", Confidence: .3, Reason: ReasonLowConfidence}, "a; ,l"},
-		{"a picture without text", scan(1), "", 0, corpus.Quality{State: corpus.Scan, Engine: "marsa", Reason: ReasonNoText}, ""},
+		{"a doubtful one", scan(1), "a law", .6, corpus.Quality{State: corpus.OCR, Engine: "tesseract", Confidence: .6, Reason: corpus.ReasonLowConfidence}, "a law"},
+		{"noise taken for letters", scan(1), "a; ,l", .3, corpus.Quality{State: corpus.Unreadable, Engine: "tesseract", Confidence: .3, Reason: corpus.ReasonLowConfidence}, "a; ,l"},
+		{"a picture without text", scan(1), "", 0, corpus.Quality{State: corpus.Scan, Engine: "marsa", Reason: corpus.ReasonNoText}, ""},
 		{"letters that were no language", garbage(1), "a law", .9, corpus.Quality{State: corpus.OCR, Engine: "tesseract", Confidence: .9}, "a law"},
 		{"a scan with the mark of its maker", cover(1), "a law of some length", .9, corpus.Quality{State: corpus.OCR, Engine: "tesseract", Confidence: .9}, "a law of some length"},
 		{"a cover with a picture", cover(1), "hill sky", .9, corpus.Quality{State: corpus.Complete, Engine: "marsa"}, "Title"},
@@ -148,7 +148,7 @@ func TestWhatIsKept(t *testing.T) {
 func TestFailures(t *testing.T) {
 	d := &desk{holds: map[int]string{2: "a law"}, confidence: .9, installed: []corpus.Lang{"en"}, broken: []int{1}}
 	c := recognise(t, d, nil, scan(1), scan(2))
-	if q := c.Pages[0].Quality; q.State != corpus.Scan || q.Reason != ReasonFailed || len(c.Warnings) != 1 {
+	if q := c.Pages[0].Quality; q.State != corpus.Scan || q.Reason != corpus.ReasonFailed || len(c.Warnings) != 1 {
 		t.Errorf("a page that cannot be drawn: %+v, %q", q, c.Warnings)
 	}
 	if c.Pages[1].Text != "a law" {

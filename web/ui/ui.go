@@ -7,7 +7,7 @@ import "embed"
 
 // Templates are the HTML templates: layout/ and a directory for each page.
 //
-//go:embed layout home results document page about help error
+//go:embed layout home results document page about help quality error
 var Templates embed.FS
 
 // Static is the files that pages load, in static/.

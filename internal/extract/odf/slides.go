@@ -33,7 +33,7 @@ func (d *document) presentation() error {
 		d.slides++
 		page := s.page(d.slides)
 		if err != nil {
-			page.Quality.State, page.Quality.Reason = corpus.Partial, "damaged-slide"
+			page.Quality.State, page.Quality.Reason = corpus.Partial, corpus.ReasonDamagedSlide
 			d.meta.Warnings = append(d.meta.Warnings, fmt.Sprintf("slide %d is not read whole: %v", d.slides, err))
 		}
 		if err := d.out.Emit(page); err != nil {
@@ -53,7 +53,7 @@ func (s *slide) page(number int) corpus.Page {
 	text := extract.Clean(strings.Join(append(s.text, s.notes...), "\n\n"))
 	q := corpus.Quality{State: corpus.Complete, Engine: "odf"}
 	if s.image && text == "" {
-		q.State, q.Reason = corpus.Scan, "picture-only"
+		q.State, q.Reason = corpus.Scan, corpus.ReasonSlide
 	}
 	return corpus.Page{Number: number, Label: s.title, Text: text, Quality: q}
 }

@@ -22,16 +22,6 @@ const (
 	SecondEngine = "pdfium"
 )
 
-// Why a page is not complete.
-const (
-	ReasonGlyphs   = "glyphs-without-unicode"
-	ReasonLanguage = "not-language"
-	ReasonImage    = "image-only"
-	ReasonPicture  = "picture-with-few-words" // a cover, or a scan that its maker put a mark on
-	ReasonDamaged  = "damaged-page"
-	ReasonTooLarge = "page-over-limit"
-)
-
 const (
 	maxWarnings  = 100
 	warnRepaired = "The table of objects was damaged and was built anew."
@@ -74,7 +64,7 @@ func (x Extractor) Extract(ctx context.Context, data []byte, emit func(corpus.Pa
 			return nil, err
 		}
 		pg, lines, warning := f.read(ctx, leaves[i])
-		if pg.Quality.Reason == ReasonDamaged && !f.repaired {
+		if pg.Quality.Reason == corpus.ReasonDamaged && !f.repaired {
 			if f2, leaves2, ok := f.repair(ctx, len(leaves)); ok {
 				f, leaves = f2, leaves2
 				m.Warnings = append(m.Warnings, warnRepaired)
@@ -139,7 +129,7 @@ func (f *file) repair(ctx context.Context, pages int) (*file, []leaf, bool) {
 // read reads one page. The reader panics on broken objects; then the page is
 // damaged and the next goes on.
 func (f *file) read(ctx context.Context, lf leaf) (pg corpus.Page, lines []textLine, warning string) {
-	damaged := corpus.Page{Quality: corpus.Quality{State: corpus.Unreadable, Engine: Engine, Reason: ReasonDamaged}}
+	damaged := corpus.Page{Quality: corpus.Quality{State: corpus.Unreadable, Engine: Engine, Reason: corpus.ReasonDamaged}}
 	if lf.damaged {
 		return damaged, nil, "it cannot be read"
 	}
@@ -165,9 +155,9 @@ func (f *file) read(ctx context.Context, lf leaf) (pg corpus.Page, lines []textL
 	pg.Quality = p.quality(pg.Text)
 	if err != nil {
 		warning = err.Error()
-		pg.Quality.State, pg.Quality.Reason = corpus.Partial, ReasonDamaged
+		pg.Quality.State, pg.Quality.Reason = corpus.Partial, corpus.ReasonDamaged
 		if isLimit(err) {
-			pg.Quality.Reason = ReasonTooLarge
+			pg.Quality.Reason = corpus.ReasonTooLarge
 		}
 		if pg.Text == "" {
 			pg.Quality.State = corpus.Unreadable

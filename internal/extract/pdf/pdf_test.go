@@ -136,18 +136,18 @@ func TestQuality(t *testing.T) {
 	}{
 		{"empty", testPage{}, corpus.Quality{State: corpus.Complete}},
 		{"no Unicode", testPage{content: "BT /F1 12 Tf 72 700 Td <000100020003> Tj ET", font: noMap},
-			corpus.Quality{State: corpus.Unreadable, Reason: ReasonGlyphs}},
+			corpus.Quality{State: corpus.Unreadable, Reason: corpus.ReasonGlyphs}},
 		{"some without Unicode", testPage{content: "BT /F1 12 Tf 72 700 Td (abcdefgh\\001) Tj ET",
 			font: "<</Type/Font/Subtype/Type1/BaseFont/Any/Encoding<</Differences[1/strange]>>>>"},
-			corpus.Quality{State: corpus.Suspicious, Reason: ReasonGlyphs}},
+			corpus.Quality{State: corpus.Suspicious, Reason: corpus.ReasonGlyphs}},
 		{"scan", testPage{content: "q 600 0 0 800 0 0 cm /I Do Q", resources: "/XObject<</I 1 0 R>>"},
-			corpus.Quality{State: corpus.Scan, Reason: ReasonImage}},
+			corpus.Quality{State: corpus.Scan, Reason: corpus.ReasonImage}},
 		{"scan of a clipping", testPage{content: "q 300 0 0 400 0 0 cm /I Do Q", resources: "/XObject<</I 1 0 R>>"},
-			corpus.Quality{State: corpus.Scan, Reason: ReasonImage}},
+			corpus.Quality{State: corpus.Scan, Reason: corpus.ReasonImage}},
 		{"small picture", testPage{content: "q 60 0 0 80 0 0 cm /I Do Q", resources: "/XObject<</I 1 0 R>>"},
 			corpus.Quality{State: corpus.Complete}},
 		{"picture with the mark of its maker", testPage{content: "q 600 0 0 800 0 0 cm /I Do Q BT /F1 12 Tf 72 700 Td (scanned) Tj ET", resources: "/XObject<</I 1 0 R>>"},
-			corpus.Quality{State: corpus.Suspicious, Reason: ReasonPicture}},
+			corpus.Quality{State: corpus.Suspicious, Reason: corpus.ReasonPicture}},
 		{"picture with text", testPage{content: "q 600 0 0 800 0 0 cm /I Do Q BT /F1 12 Tf 72 700 Td (The law of the land in force since the year it was passed) Tj ET", resources: "/XObject<</I 1 0 R>>"},
 			corpus.Quality{State: corpus.Complete}},
 	}
@@ -347,7 +347,7 @@ func TestBomb(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if q := pages[0].Quality; q.State != corpus.Unreadable || q.Reason != ReasonTooLarge {
+	if q := pages[0].Quality; q.State != corpus.Unreadable || q.Reason != corpus.ReasonTooLarge {
 		t.Errorf("quality %+v", q)
 	}
 	if len(m.Warnings) != 1 || !strings.Contains(m.Warnings[0], "128 MiB") {

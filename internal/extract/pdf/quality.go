@@ -27,11 +27,11 @@ const (
 func (p *page) quality(text string) corpus.Quality {
 	pictures := p.images / (p.width * p.height)
 	if text == "" && pictures >= pictureShare {
-		return corpus.Quality{State: corpus.Scan, Engine: Engine, Reason: ReasonImage}
+		return corpus.Quality{State: corpus.Scan, Engine: Engine, Reason: corpus.ReasonImage}
 	}
 	q := judge(text, Engine)
 	if q.State == corpus.Complete && text != "" && len(strings.Fields(text)) < fewWords && pictures >= scanShare {
-		q.State, q.Reason = corpus.Suspicious, ReasonPicture
+		q.State, q.Reason = corpus.Suspicious, corpus.ReasonPicture
 	}
 	return q
 }
@@ -51,13 +51,13 @@ func judge(text, engine string) corpus.Quality {
 	share := float64(unknown) / float64(max(1, known+unknown))
 	switch {
 	case share >= unreadableShare:
-		q.State, q.Reason = corpus.Unreadable, ReasonGlyphs
+		q.State, q.Reason = corpus.Unreadable, corpus.ReasonGlyphs
 	case share >= suspiciousShare:
-		q.State, q.Reason = corpus.Suspicious, ReasonGlyphs
+		q.State, q.Reason = corpus.Suspicious, corpus.ReasonGlyphs
 	case unlikelyArabic(text):
-		q.State, q.Reason = corpus.Unreadable, ReasonLanguage
+		q.State, q.Reason = corpus.Unreadable, corpus.ReasonLanguage
 	case unlikelyLatin(text):
-		q.State, q.Reason = corpus.Suspicious, ReasonLanguage
+		q.State, q.Reason = corpus.Suspicious, corpus.ReasonLanguage
 	}
 	return q
 }

@@ -106,9 +106,9 @@ func pageOfSecond(f SecondFile, i int) (corpus.Page, error) {
 	text, boxes, err := f.Words(i)
 	switch {
 	case err != nil:
-		return corpus.Page{Quality: corpus.Quality{State: corpus.Unreadable, Engine: SecondEngine, Reason: ReasonDamaged}}, err
+		return corpus.Page{Quality: corpus.Quality{State: corpus.Unreadable, Engine: SecondEngine, Reason: corpus.ReasonDamaged}}, err
 	case text == "" && f.Pictures(i) >= pictureShare:
-		return corpus.Page{Quality: corpus.Quality{State: corpus.Scan, Engine: SecondEngine, Reason: ReasonImage}}, nil
+		return corpus.Page{Quality: corpus.Quality{State: corpus.Scan, Engine: SecondEngine, Reason: corpus.ReasonImage}}, nil
 	}
 	return corpus.Page{Text: text, Boxes: boxes, Quality: judge(text, SecondEngine)}, nil
 }

@@ -106,9 +106,9 @@ func (s *slide) page(number int, err error) corpus.Page {
 	q := corpus.Quality{State: corpus.Complete, Engine: "pptx"}
 	switch {
 	case err != nil:
-		q.State, q.Reason = corpus.Partial, "damaged-slide"
+		q.State, q.Reason = corpus.Partial, corpus.ReasonDamagedSlide
 	case s.picture && extract.Clean(text) == "":
-		q.State, q.Reason = corpus.Scan, "picture-only"
+		q.State, q.Reason = corpus.Scan, corpus.ReasonSlide
 	}
 	return corpus.Page{Number: number, Label: s.title, Text: extract.Clean(text), Quality: q}
 }

@@ -118,7 +118,7 @@ func (w *writer) flush() error {
 	}
 	q := corpus.Quality{State: corpus.Complete, Engine: b.Engine}
 	if w.damaged {
-		q.State, q.Reason = corpus.Partial, "damaged-sheet"
+		q.State, q.Reason = corpus.Partial, corpus.ReasonDamagedSheet
 	}
 	return b.Emit(corpus.Page{Number: b.number, Label: label, Text: extract.Clean(text), Quality: q})
 }

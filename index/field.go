@@ -40,6 +40,9 @@ const (
 	MaxTerms    = 200 // words that one of them stands for
 	MaxOneEdit  = 7   // letters of a word that Fuzzy changes one of
 	MaxWithin   = 100 // other words among those of a Near
+
+	MaxLabels     = 100 // of all Concepts in one query
+	MaxLabelWords = 12  // words in one of them
 )
 
 // Values returns the values that a document has in a field, without

@@ -50,7 +50,7 @@ type Query struct {
 }
 
 // Clause is what a document must say. The set of clauses is closed: All, Any,
-// Not, Word, Phrase, Near, Prefix, Fuzzy, In and Only.
+// Not, Word, Phrase, Near, Prefix, Fuzzy, Concept, In and Only.
 type Clause interface{ clause() }
 
 type (
@@ -85,6 +85,13 @@ type (
 	// there were more.
 	Prefix struct{ Text string }
 	Fuzzy  struct{ Text string }
+	// Concept is words that name a concept together, each as if it stood alone, and
+	// labels that name it too. A document with one of the labels has all the words;
+	// it is worth less than one that has the words themselves.
+	Concept struct {
+		Words  []Word
+		Labels []Label
+	}
 	// In looks for its clause in one field only.
 	In struct {
 		Field  TextField
@@ -93,6 +100,14 @@ type (
 	// Only keeps what passes a filter. It counts as no word and scores nothing.
 	Only struct{ Filter Filter }
 )
+
+// Label is a name in a language. Its words follow one another, with the endings
+// that they have in that language; stop words inside it may be others. Without a
+// language it is exact up to folding.
+type Label struct {
+	Text string
+	Lang corpus.Lang
+}
 
 // TextField is a field whose words can be looked for by themselves.
 type TextField string
@@ -105,16 +120,17 @@ const (
 	InPublisher TextField = "publisher"
 )
 
-func (All) clause()    {}
-func (Any) clause()    {}
-func (Not) clause()    {}
-func (Word) clause()   {}
-func (Phrase) clause() {}
-func (Near) clause()   {}
-func (Prefix) clause() {}
-func (Fuzzy) clause()  {}
-func (In) clause()     {}
-func (Only) clause()   {}
+func (All) clause()     {}
+func (Any) clause()     {}
+func (Not) clause()     {}
+func (Word) clause()    {}
+func (Phrase) clause()  {}
+func (Near) clause()    {}
+func (Prefix) clause()  {}
+func (Fuzzy) clause()   {}
+func (Concept) clause() {}
+func (In) clause()      {}
+func (Only) clause()    {}
 
 // Filter keeps documents that have one of the values in the field, or, for
 // FieldYear with From or To set, a year in that range (both ends included; 0 is

@@ -9,6 +9,7 @@ const (
 	commonWeight = 0.3 // of the common field beside the language's own
 	titleWeight  = 2.0
 	stopWeight   = 0.2 // of a word that is a stop word in the query's language
+	labelWeight  = 0.5 // of a label of a concept beside the words that were typed
 )
 
 // idf is the weight of a term that df of n documents have.

@@ -66,7 +66,7 @@ func checkFilter(f index.Filter) error {
 }
 
 // A checker counts what a query has.
-type checker struct{ words, patterns int }
+type checker struct{ words, patterns, labels int }
 
 func (k *checker) clause(c index.Clause, depth int, inAll bool) error {
 	if depth > index.MaxDepth {
@@ -86,6 +86,8 @@ func (k *checker) clause(c index.Clause, depth int, inAll bool) error {
 		return k.pattern(c.Text)
 	case index.Fuzzy:
 		return k.pattern(c.Text)
+	case index.Concept:
+		return k.concept(c)
 	case index.In:
 		if _, ok := scopes[c.Field]; !ok {
 			return invalid("words of field %q cannot be searched", c.Field)
@@ -113,6 +115,24 @@ func (k *checker) clauses(cs []index.Clause, depth int, inAll bool) error {
 	for _, c := range cs {
 		if err := k.clause(c, depth+1, inAll); err != nil {
 			return err
+		}
+	}
+	return nil
+}
+
+func (k *checker) concept(c index.Concept) error {
+	for _, w := range c.Words {
+		if err := k.text(w.Text); err != nil {
+			return err
+		}
+	}
+	if k.labels += len(c.Labels); k.labels > index.MaxLabels {
+		return invalid("query has more than %d labels", index.MaxLabels)
+	}
+	for _, l := range c.Labels {
+		own := checker{words: index.MaxWords - index.MaxLabelWords}
+		if err := own.text(l.Text); err != nil {
+			return invalid("label %.50q is longer than %d words", l.Text, index.MaxLabelWords)
 		}
 	}
 	return nil

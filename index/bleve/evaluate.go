@@ -40,6 +40,9 @@ func (a *accumulator) matches() matches {
 }
 
 func (l *leaf) eval(r *run) (matches, error) {
+	if l.labels != nil {
+		return anyOf(r, l.labels)
+	}
 	if l.phrase != nil {
 		return r.row(l)
 	}
@@ -58,7 +61,9 @@ func (l *leaf) eval(r *run) (matches, error) {
 }
 
 // eval of alternatives gives each document its best score.
-func (n anyNode) eval(r *run) (matches, error) {
+func (n anyNode) eval(r *run) (matches, error) { return anyOf(r, n) }
+
+func anyOf[N node](r *run, n []N) (matches, error) {
 	acc := newAccumulator(len(r.view.rows))
 	for _, c := range n {
 		m, err := c.eval(r)
@@ -78,8 +83,9 @@ func (n *allNode) eval(r *run) (matches, error) {
 		return matches{}, err
 	}
 	var m matches
+	all := n.size()
 	for doc, count := range t.counts {
-		if int(count) == len(n.required) && r.mayMatch(uint32(doc), len(n.required)) {
+		if int(count) == all && r.mayMatch(uint32(doc), all) {
 			if !t.gone(uint32(doc)) {
 				m.add(uint32(doc), t.scores.scores[doc])
 			}
@@ -119,6 +125,12 @@ func (t *tally) gone(doc uint32) bool {
 func (r *run) tally(all *allNode) (*tally, error) {
 	t := &tally{scores: newAccumulator(len(r.view.rows)), counts: make([]uint16, len(r.view.rows))}
 	for _, n := range all.required {
+		if c, ok := n.(*conceptNode); ok {
+			if err := r.addConcept(t, c); err != nil {
+				return nil, err
+			}
+			continue
+		}
 		m, err := n.eval(r)
 		if err != nil {
 			return nil, err
@@ -190,7 +202,7 @@ func (r *run) evaluate(p *plan) ([]found, error) {
 	if err != nil {
 		return nil, err
 	}
-	all := len(p.required)
+	all := p.size()
 	need := t.need(all)
 	var out []found
 	for doc, count := range t.counts {

@@ -31,12 +31,23 @@ func (r *run) locate(docs []uint32, leaves []*leaf) (map[uint32][]mark, error) {
 }
 
 func (r *run) locateLeaf(docs []uint32, l *leaf, number int, out map[uint32][]mark) error {
+	for _, o := range l.labels {
+		if err := r.locateLeaf(docs, o, number, out); err != nil {
+			return err
+		}
+	}
 	if l.phrase != nil {
-		return r.rowIn(textField(common), l, docs, func(doc uint32, _, _ int, at []place) {
-			for _, p := range at {
-				out[doc] = append(out[doc], mark{p, number})
+		for _, f := range l.texts() {
+			err := r.rowIn(f, l, docs, func(doc uint32, _, _ int, at []place) {
+				for _, p := range at {
+					out[doc] = append(out[doc], mark{p, number})
+				}
+			})
+			if err != nil {
+				return err
 			}
-		})
+		}
+		return nil
 	}
 	for _, t := range l.terms {
 		if t.field.title() {
@@ -53,6 +64,11 @@ func (r *run) locateLeaf(docs []uint32, l *leaf, number int, out map[uint32][]ma
 		}
 	}
 	return nil
+}
+
+// texts are the fields of texts, not of titles, that a phrase is looked for in.
+func (l *leaf) texts() []field {
+	return slices.DeleteFunc(slices.Clone(l.in), field.title)
 }
 
 // pages groups the marks of a document by page, best page first.
@@ -104,6 +120,7 @@ func pageScore(marks []mark, leaves []*leaf, words, average float64) float64 {
 	for _, m := range marks {
 		counts[m.leaf]++
 	}
+	once(counts, leaves, words, average)
 	score, sum, distinct := 0.0, 0.0, 0
 	for i, n := range counts {
 		if n > 0 {
@@ -128,13 +145,13 @@ func shortest(marks []mark, counts []int, distinct int) int {
 	have := make([]int, len(counts))
 	best, from, got := 1<<30, 0, 0
 	for _, m := range marks {
-		if have[m.leaf]++; have[m.leaf] == 1 {
+		if have[m.leaf]++; have[m.leaf] == 1 && counts[m.leaf] > 0 {
 			got++
 		}
 		for got == distinct {
 			best = min(best, m.last-marks[from].first+1)
 			f := marks[from].leaf
-			if have[f]--; have[f] == 0 {
+			if have[f]--; have[f] == 0 && counts[f] > 0 {
 				got--
 			}
 			from++

@@ -26,16 +26,32 @@ type (
 	allNode struct{ required, optional, must, not []node }
 )
 
+// size is the number of words and other clauses that a document must have.
+func (n *allNode) size() int {
+	size := 0
+	for _, r := range n.required {
+		if c, ok := r.(*conceptNode); ok {
+			size += len(c.words) - 1
+		}
+		size++
+	}
+	return size
+}
+
 // A leaf is a word or phrase.
 type leaf struct {
 	text   string // as typed
 	terms  []fieldTerm
 	phrase []phraseTerm // of the fields in; a word has none
 	in     []field
-	near   bool // the words of phrase may stand in any order,
-	within int  // with so many others among them
-	stop   bool
-	weight float64 // what one place of it is worth at most
+	labels []*leaf // any of them; then there are no terms and no phrase
+	// concept is the number of the concept that the leaf is a word or the labels
+	// of; 0 is none.
+	concept int
+	near    bool // the words of phrase may stand in any order,
+	within  int  // with so many others among them
+	stop    bool
+	weight  float64 // what one place of it is worth at most
 }
 
 // fieldTerm is a word's term in one field.
@@ -99,6 +115,8 @@ type planner struct {
 	plan *plan
 	in   scope
 	seen map[string]bool // words that are in plan.missing
+
+	concepts int // so far
 }
 
 func (r *run) plan(match index.Clause) (*plan, error) {
@@ -146,6 +164,15 @@ func (p *planner) all(cs []index.Clause, fit *fit, shown bool) (*allNode, error)
 				continue
 			}
 			repeated[c] = true
+		case index.Concept:
+			n, of, err := p.concept(c, fit, shown)
+			if err != nil {
+				return nil, err
+			}
+			if stops = append(stops, of...); n != nil {
+				out.required = append(out.required, n)
+			}
+			continue
 		}
 		n, err := p.node(c, fit, shown)
 		if err != nil {
@@ -205,6 +232,8 @@ func (p *planner) node(c index.Clause, fit *fit, shown bool) (node, error) {
 		return p.pattern(c.Text, c.Text+"*", p.run.begins, shown)
 	case index.Fuzzy:
 		return p.pattern(c.Text, c.Text+"~", p.run.resembles, shown)
+	case index.Concept: // one that does not stand in All
+		return p.node(index.All{c}, fit, shown)
 	case index.In:
 		outer := p.in
 		defer func() { p.in = outer }()
@@ -259,6 +288,12 @@ func typed(c index.Clause) []token {
 		return tokensOf(c.Text)
 	case index.Near:
 		return tokensOf(c.Text)
+	case index.Concept:
+		var ts []token
+		for _, w := range c.Words {
+			ts = append(ts, wordTokens(w.Text)...)
+		}
+		return ts
 	case index.In:
 		if c.Field == index.InTitle {
 			return typed(c.Clause)

@@ -19,7 +19,7 @@ const (
 // page, and puts them in order again.
 func (r *run) rerank(ws []work, p *plan) error {
 	ws = ws[:min(rerankWorks, len(ws))]
-	if len(p.leaves) < 2 || len(ws) < 2 {
+	if p.words() < 2 || len(ws) < 2 {
 		return nil
 	}
 	docs := make([]uint32, len(ws))
@@ -41,6 +41,17 @@ func (r *run) rerank(ws []work, p *plan) error {
 	}
 	sortWorks(ws, index.ByRelevance)
 	return nil
+}
+
+// words counts the leaves that were typed.
+func (p *plan) words() int {
+	n := 0
+	for _, l := range p.leaves {
+		if l.labels == nil {
+			n++
+		}
+	}
+	return n
 }
 
 // affordable returns the leaves of which no more than rerankPlaces places must
@@ -77,9 +88,18 @@ func (r *run) countPlaces(docs []uint32, l *leaf) (n int, err error) {
 		}
 	}
 	for _, t := range l.phrase {
-		if err := r.each(textField(common), t.term, docs, false, count); err != nil {
+		for _, f := range l.texts() {
+			if err := r.each(f, t.term, docs, false, count); err != nil {
+				return 0, err
+			}
+		}
+	}
+	for _, o := range l.labels {
+		of, err := r.countPlaces(docs, o)
+		if err != nil {
 			return 0, err
 		}
+		n += of
 	}
 	return n, nil
 }

@@ -129,7 +129,12 @@ func randomQuery(rng *rand.Rand) *index.Query {
 
 func randomClause(rng *rand.Rand) index.Clause {
 	word := func() string { return bruteWords[rng.IntN(len(bruteWords))] }
-	switch rng.IntN(12) {
+	switch rng.IntN(13) {
+	case 9:
+		return index.Concept{
+			Words:  []index.Word{{Text: word()}, {Text: word()}}[:1+rng.IntN(2)],
+			Labels: []index.Label{{Text: word() + " " + word(), Lang: "fr"}, {Text: word(), Lang: "ar"}, {Text: word(), Lang: ""}, {Text: word(), Lang: "el"}}[rng.IntN(4):],
+		}
 	case 3:
 		return index.Near{Text: word() + " " + word(), Within: rng.IntN(4)}
 	case 4:
@@ -278,6 +283,11 @@ func (b brute) count(match index.Clause, e *corpus.Entry) (h bruteHit, gone bool
 			gone = gone || b.has(n.Clause, e)
 			continue
 		}
+		if k, ok := c.(index.Concept); ok {
+			h.wanted += len(k.Words)
+			h.got += b.words(k, e)
+			continue
+		}
 		if bruteStrict(c) {
 			gone = gone || !b.has(c, e)
 			continue
@@ -303,6 +313,8 @@ func (b brute) has(c index.Clause, e *corpus.Entry) bool {
 		return !slices.ContainsFunc(c, func(c index.Clause) bool { return !b.has(c, e) })
 	case index.Not:
 		return !b.has(c.Clause, e)
+	case index.Concept:
+		return b.words(c, e) == len(c.Words)
 	case index.Near:
 		return bruteNear(e, strings.Fields(c.Text), c.Within)
 	case index.Prefix:
@@ -315,6 +327,23 @@ func (b brute) has(c index.Clause, e *corpus.Entry) bool {
 		return bruteFilters(&index.Query{Filters: []index.Filter{c.Filter}}, e, "")
 	}
 	panic(fmt.Sprintf("clause %T", c))
+}
+
+// words counts the words of a concept that a document has, all where it has a
+// label in its language.
+func (b brute) words(c index.Concept, e *corpus.Entry) int {
+	n := 0
+	for _, w := range c.Words {
+		if bruteHas(e, w.Text) {
+			n++
+		}
+	}
+	for _, l := range c.Labels {
+		if bruteHas(e, l.Text) && (l.Lang == "" || l.Lang == e.Lang) {
+			n = len(c.Words)
+		}
+	}
+	return n
 }
 
 // bruteStrict says whether an outermost clause is no word but a condition.

@@ -119,6 +119,9 @@ func testLimits(t *testing.T, e index.Engine) {
 		"prefix of two":     {Match: index.Prefix{Text: "a b"}},
 		"fuzzy two":         {Match: index.Fuzzy{Text: "a-b"}},
 		"many patterns":     {Match: slices.Repeat(index.All{index.Prefix{Text: "a"}}, index.MaxPatterns+1)},
+		"many labels":       {Match: index.Concept{Words: []index.Word{{Text: "one"}}, Labels: make([]index.Label, index.MaxLabels+1)}},
+		"long label":        {Match: index.Concept{Words: []index.Word{{Text: "one"}}, Labels: []index.Label{{Text: strings.Repeat("a ", index.MaxLabelWords+1)}}}},
+		"concept of many":   {Match: index.Concept{Words: make([]index.Word, index.MaxWords+1)}},
 		"text field":        {Match: index.In{Field: "body", Clause: index.Word{Text: "one"}}},
 		"not in a field":    {Match: index.In{Field: index.InTitle, Clause: index.Not{Clause: index.Word{Text: "one"}}}},
 		"nothing in field":  {Match: index.In{Field: index.InTitle}},
@@ -152,7 +155,7 @@ func testHostile(t *testing.T, e index.Engine) {
 	put(t, e, entry("hostile", "ar", strings.Join(hostile, " "), hostile...), entry("plain", "en", "A", "one"))
 	for _, text := range hostile {
 		for _, c := range []index.Clause{index.Word{Text: text}, index.Phrase{Text: text}, index.All{index.Word{Text: "one"}, index.Not{Clause: index.Word{Text: text}}},
-			index.Near{Text: text, Within: 5}, index.Prefix{Text: text}, index.Fuzzy{Text: text}, index.In{Field: index.InAuthor, Clause: index.Word{Text: text}}} {
+			index.Near{Text: text, Within: 5}, index.Prefix{Text: text}, index.Fuzzy{Text: text}, index.Concept{Words: []index.Word{{Text: text}}, Labels: []index.Label{{Text: text, Lang: "fr"}, {Text: text}}}, index.In{Field: index.InAuthor, Clause: index.Word{Text: text}}} {
 			r, err := e.Search(context.Background(), &index.Query{Match: c, Limit: 10, Pages: 10})
 			if err != nil && !errors.Is(err, corpus.ErrInvalid) {
 				t.Errorf("%.20q: %v", text, err)

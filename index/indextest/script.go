@@ -377,8 +377,8 @@ func (p *scriptParser) detail(n int, kind string, words []string) error {
 
 // parseClauses reads words, "phrases", "near words"~5, prefix*, fuzzy~, -clause
 // for Not, title:clause, author:clause and publisher:clause for In,
-// only:FIELD=VALUE for Only, ( a b ) for All and ( a | b ) for Any, up to the
-// word end.
+// only:FIELD=VALUE for Only, [ words = LANG:label… ] for Concept, ( a b ) for All
+// and ( a | b ) for Any, up to the word end.
 func parseClauses(words []string, end string) (cs []index.Clause, rest []string, err error) {
 	cs = []index.Clause{}
 	for len(words) > 0 && words[0] != end && words[0] != "|" {
@@ -402,6 +402,8 @@ func parseClause(words []string) (index.Clause, []string, error) {
 		return index.Not{Clause: c}, rest, err
 	case w == "(":
 		return parseGroup(words[1:])
+	case w == "[":
+		return parseConcept(words[1:])
 	case fielded.MatchString(w):
 		name, rest, _ := strings.Cut(w, ":")
 		if name == "only" {
@@ -450,6 +452,25 @@ func parseGroup(words []string) (index.Clause, []string, error) {
 		}
 		words = rest[1:]
 	}
+}
+
+func parseConcept(words []string) (index.Clause, []string, error) {
+	var c index.Concept
+	labels := false
+	for i, w := range words {
+		lang, text, _ := strings.Cut(w, ":")
+		switch {
+		case w == "]":
+			return c, words[i+1:], nil
+		case w == "=":
+			labels = true
+		case labels:
+			c.Labels = append(c.Labels, index.Label{Text: text, Lang: corpus.Lang(lang)})
+		default:
+			c.Words = append(c.Words, index.Word{Text: w})
+		}
+	}
+	return nil, nil, fmt.Errorf("concept is not closed")
 }
 
 var signs = regexp.MustCompile(`'[^']*'|(?:title:|author:|publisher:)?"[^"]*"(?:~\d+)?|[()|]|(?:^|[ (])-`)

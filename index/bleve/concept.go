@@ -1,0 +1,203 @@
+package bleve
+
+import (
+	"slices"
+
+	"marsa/index"
+)
+
+// A conceptNode is words that name a concept, and a leaf of its other labels.
+// It counts as many clauses as it has words.
+type conceptNode struct {
+	words   []node
+	labels  *leaf // nil where the index has none of them
+	missing []string
+	plan    *plan
+}
+
+// concept plans the words of a concept and its labels. Its stop words, which
+// are no part of the node, are returned beside it; it is nil where all are.
+func (p *planner) concept(c index.Concept, f *fit, shown bool) (n *conceptNode, stops []*leaf, err error) {
+	p.concepts++
+	n = &conceptNode{plan: p.plan}
+	before := len(p.plan.missing)
+	for _, w := range c.Words {
+		word, err := p.node(w, f, shown)
+		if err != nil {
+			return nil, nil, err
+		}
+		switch l, ok := word.(*leaf); {
+		case !ok: // of which nothing is left
+		case l.stop:
+			stops = append(stops, l)
+		default:
+			l.concept = p.concepts
+			n.words = append(n.words, l)
+		}
+	}
+	if len(n.words) == 0 {
+		return nil, stops, nil
+	}
+	if n.labels, err = p.labels(c, shown); err != nil {
+		return nil, nil, err
+	}
+	if n.labels != nil { // whether anything has the words is seen when the labels are
+		n.missing = append(n.missing, p.plan.missing[before:]...)
+		p.plan.missing = p.plan.missing[:before]
+	}
+	return n, stops, nil
+}
+
+// labels plans the labels of a concept as one leaf.
+func (p *planner) labels(c index.Concept, shown bool) (*leaf, error) {
+	all := &leaf{concept: p.concepts}
+	for _, label := range c.Labels {
+		l, err := p.label(label, c.Words)
+		if err != nil {
+			return nil, err
+		}
+		if l != nil && !slices.ContainsFunc(all.labels, l.same) {
+			all.labels = append(all.labels, l)
+			all.weight = max(all.weight, l.weight)
+		}
+	}
+	if len(all.labels) == 0 {
+		return nil, nil
+	}
+	for i, w := range c.Words {
+		if i > 0 {
+			all.text += " "
+		}
+		all.text += w.Text
+	}
+	if shown {
+		p.plan.leaves = append(p.plan.leaves, all)
+	}
+	return all, nil
+}
+
+// label plans one label in the fields of its language; nil when one of its words
+// is not there, all are stop words, or the words that were typed are among them:
+// then it finds nothing more.
+func (p *planner) label(label index.Label, typed []index.Word) (*leaf, error) {
+	a := common
+	if label.Lang != "" {
+		a = analyzerOf(label.Lang)
+	}
+	if p.run.has(a, label.Text, typed) {
+		return nil, nil
+	}
+	l := &leaf{text: label.Text, in: p.in.fields(a)}
+	skipped := 0 // stop words that it begins with
+	for i, w := range tokensOf(label.Text) {
+		term := p.run.a.term(a, w.text)
+		if term == "" {
+			if len(l.phrase) == 0 {
+				skipped = i + 1
+			}
+			continue
+		}
+		found := 0
+		for _, f := range l.in {
+			df, err := p.run.df(f, term)
+			if err != nil {
+				return nil, err
+			}
+			found = max(found, df)
+		}
+		if found == 0 {
+			return nil, nil
+		}
+		l.phrase = append(l.phrase, phraseTerm{term, i - skipped})
+		n := p.run.view.stats[l.in[0]].docs
+		l.weight += labelWeight * idf(min(found, n), n)
+	}
+	switch len(l.phrase) {
+	case 0:
+		return nil, nil
+	case 1:
+		l.single()
+	}
+	return l, nil
+}
+
+// has says whether all words are among those of a text, up to their endings.
+func (r *run) has(analyzer int, text string, words []index.Word) bool {
+	var terms []string
+	for _, w := range tokensOf(text) {
+		terms = append(terms, r.a.term(analyzer, w.text))
+	}
+	return !slices.ContainsFunc(words, func(w index.Word) bool {
+		return slices.ContainsFunc(wordTokens(w.Text), func(t token) bool { return !slices.Contains(terms, r.a.term(analyzer, t.text)) })
+	})
+}
+
+func (l *leaf) same(o *leaf) bool {
+	return slices.Equal(l.in, o.in) && slices.Equal(l.phrase, o.phrase) && slices.Equal(l.terms, o.terms)
+}
+
+// single makes a phrase of one word a word, whose places need not be read.
+func (l *leaf) single() {
+	for _, f := range l.in {
+		t := fieldTerm{field: f, term: l.phrase[0].term, weight: l.weight}
+		if f.title() {
+			t.weight *= titleWeight
+		}
+		l.terms = append(l.terms, t)
+	}
+	l.phrase = nil
+}
+
+func (n *conceptNode) eval(r *run) (matches, error) {
+	return (&allNode{required: []node{n}}).eval(r)
+}
+
+// addConcept counts the words of a concept that a document has; where it has a
+// label, all of them. The better of the two makes the score.
+func (r *run) addConcept(t *tally, n *conceptNode) error {
+	own, err := r.tally(&allNode{required: n.words})
+	if err != nil {
+		return err
+	}
+	if n.labels != nil {
+		m, err := n.labels.eval(r)
+		if err != nil {
+			return err
+		}
+		if len(m.docs) == 0 {
+			n.plan.missing = append(n.plan.missing, n.missing...)
+		}
+		for i, doc := range m.docs {
+			own.counts[doc] = uint16(len(n.words))
+			own.scores.add(doc, max(0, m.scores[i]-own.scores.scores[doc]))
+		}
+	}
+	m := own.scores.matches()
+	for i, doc := range m.docs {
+		t.counts[doc] += own.counts[doc]
+		t.scores.add(doc, m.scores[i])
+	}
+	return nil
+}
+
+// once takes from a page's counts either the words or the labels of each concept,
+// those that are worth less.
+func once(counts []int, leaves []*leaf, words, average float64) {
+	for i, l := range leaves {
+		if l.labels == nil || counts[i] == 0 {
+			continue
+		}
+		typed := 0.0
+		for j, w := range leaves {
+			if w.concept == l.concept && j != i {
+				typed += w.weight * saturation(float64(counts[j]), words, average)
+			}
+		}
+		labels := l.weight * saturation(float64(counts[i]), words, average)
+		for j, w := range leaves {
+			if w.concept == l.concept && (j == i) == (labels <= typed) {
+				counts[j] = 0
+			}
+		}
+	}
+}

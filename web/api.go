@@ -42,8 +42,16 @@ type QueryAnswer struct {
 
 // ExpansionAnswer is a concept found in a query.
 type ExpansionAnswer struct {
-	Concept corpus.ConceptID `json:"concept"`
-	Labels  []string         `json:"labels"`
+	Concept  corpus.ConceptID `json:"concept"`
+	Typed    string           `json:"typed"`
+	Labels   []string         `json:"labels"`
+	Searched []LabelAnswer    `json:"searched"` // the labels with their languages
+}
+
+// LabelAnswer is a label of a concept.
+type LabelAnswer struct {
+	Label    string      `json:"label"`
+	Language corpus.Lang `json:"language"`
 }
 
 // NoteAnswer is a remark on a query; At is a byte position in it.
@@ -130,7 +138,7 @@ func searchJSON(r *search.Response, t *locale.Catalogue, l corpus.Lang, base str
 		Version: apiVersion, Total: r.Total, Partial: r.Partial, Documents: r.Documents, Offset: r.Offset, Limit: r.Limit,
 		Query: QueryAnswer{
 			Typed:      r.Query.Typed,
-			Expansions: list(r.Query.Expansions, func(e search.Expansion) ExpansionAnswer { return ExpansionAnswer{e.Concept, filled(e.Labels)} }),
+			Expansions: list(r.Query.Expansions, expansionJSON),
 			Missing:    filled(r.Query.Missing),
 			Notes:      list(r.Query.Notes, func(n search.Note) NoteAnswer { return NoteAnswer(n) }),
 		},
@@ -148,6 +156,14 @@ func searchJSON(r *search.Response, t *locale.Catalogue, l corpus.Lang, base str
 		})
 	}
 	return a
+}
+
+func expansionJSON(e search.Expansion) ExpansionAnswer {
+	return ExpansionAnswer{
+		Concept: e.Concept, Typed: e.Typed,
+		Labels:   list(e.Labels, func(l search.Label) string { return l.Text }),
+		Searched: list(e.Labels, func(l search.Label) LabelAnswer { return LabelAnswer{l.Text, l.Lang} }),
+	}
 }
 
 func hitJSON(h search.Hit, typed string, l corpus.Lang, base string) HitAnswer {

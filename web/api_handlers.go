@@ -60,7 +60,7 @@ func (s *server) apiPage(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	m, err := s.marked(c, id, a.Text)
+	m, err := s.marked(c, id, a)
 	if err != nil {
 		return err
 	}

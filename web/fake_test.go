@@ -64,7 +64,8 @@ func (s *Shelf) Search(ctx context.Context, r search.Request) (*search.Response,
 		}
 	}
 	if strings.Contains(r.Text, "domestic workers") {
-		resp.Query.Expansions = []search.Expansion{{Concept: "topic/domestic-work", Labels: []string{"travail domestique", "العمل المنزلي"}}}
+		resp.Query.Expansions = []search.Expansion{{Concept: "topic/domestic-work", Typed: "domestic workers",
+			Labels: []search.Label{{Text: "travail domestique", Lang: "fr"}, {Text: "العمل المنزلي", Lang: "ar"}}}}
 	}
 	var all, most []search.Hit
 	for _, e := range s.firsts(r.Lang) {
@@ -268,7 +269,7 @@ func (s *Shelf) entry(id corpus.ID) (*corpus.Entry, error) {
 	return nil, fmt.Errorf("document %s: %w", id, corpus.ErrNotFound)
 }
 
-func (s *Shelf) MarkPage(_ context.Context, id corpus.ID, page int, text string) (*search.Marked, error) {
+func (s *Shelf) MarkPage(_ context.Context, id corpus.ID, page int, r search.Request) (*search.Marked, error) {
 	e, err := s.entry(id)
 	if err != nil {
 		return nil, err
@@ -276,7 +277,7 @@ func (s *Shelf) MarkPage(_ context.Context, id corpus.ID, page int, text string)
 	if page > len(e.Pages) {
 		return nil, fmt.Errorf("page %d of %s: %w", page, id, corpus.ErrNotFound)
 	}
-	words := strings.Fields(strings.ToLower(strings.ReplaceAll(text, `"`, " ")))
+	words := strings.Fields(strings.ToLower(strings.ReplaceAll(r.Text, `"`, " ")))
 	p := &e.Pages[page-1]
 	m := &search.Marked{Page: p, Parts: mark(p.Text, words)}
 	for _, o := range e.Pages {

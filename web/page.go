@@ -60,7 +60,7 @@ func (s *server) page(c *gin.Context) error {
 	if err != nil {
 		return noDocument(err)
 	}
-	m, err := s.marked(c, id, a.Text)
+	m, err := s.marked(c, id, a)
 	if err != nil {
 		return noPage(err, c.Param("number"), d)
 	}
@@ -74,12 +74,12 @@ func (s *server) page(c *gin.Context) error {
 }
 
 // marked returns the page that an address names.
-func (s *server) marked(c *gin.Context, id corpus.ID, typed string) (*search.Marked, error) {
+func (s *server) marked(c *gin.Context, id corpus.ID, a *asked) (*search.Marked, error) {
 	n, ok := readNumber(c.Param("number"))
 	if !ok {
 		return nil, &fault{status: http.StatusNotFound, key: "error.no_page"}
 	}
-	m, err := s.Search.MarkPage(c.Request.Context(), id, n, typed)
+	m, err := s.Search.MarkPage(c.Request.Context(), id, n, a.request(langOf(c)))
 	if err != nil {
 		if f := explain(err); f.status == http.StatusNotFound {
 			return nil, &fault{status: f.status, key: "error.no_page", err: err}

@@ -40,6 +40,8 @@ func notParam(f index.Field) string { return "not_" + string(f) }
 // asked is a search as an address carries it.
 type asked struct {
 	Text     string
+	Plain    bool     // no labels of concepts are searched
+	No       []string // labels that are not searched
 	Values   map[index.Field][]string
 	Without  map[index.Field][]string
 	From, To int
@@ -66,7 +68,9 @@ func readAsked(rawQuery string) (*asked, error) {
 		Page:  p.number("page", 1, index.MaxOffset/search.DefaultLimit+1, 1),
 		Limit: p.number("limit", 1, index.MaxLimit, search.DefaultLimit),
 		Lang:  corpus.Lang(p.choice("lang", locale.Languages()...)),
+		Plain: p.choice("expand", "on", "off") == "off",
 	}
+	p.labels(a)
 	a.Sort = sorts[p.choice("sort", "relevance", "date", "title")]
 	a.Offset = p.number("offset", 0, index.MaxOffset, -1)
 	if a.Offset >= 0 && v.Has("page") {
@@ -171,6 +175,23 @@ func (p *params) values(a *asked) {
 	}
 }
 
+// labels reads the labels that are not to be searched.
+func (p *params) labels(a *asked) {
+	for _, s := range p.v["no"] {
+		switch {
+		case s == "" || slices.Contains(a.No, s):
+			continue
+		case len(s) > maxValue:
+			p.fail("no", "error.value_too_long", "limit", maxValue)
+			return
+		case len(a.No) == search.MaxNo:
+			p.fail("no", "error.too_many_values", "limit", search.MaxNo)
+			return
+		}
+		a.No = append(a.No, s)
+	}
+}
+
 func (p *params) ticked(name string, f index.Field, values map[index.Field][]string, n *int) {
 	for _, s := range p.v[name] {
 		switch {
@@ -191,7 +212,7 @@ func (p *params) ticked(name string, f index.Field, values map[index.Field][]str
 // request is what the reader of a language asks the library.
 func (a *asked) request(l corpus.Lang) search.Request {
 	return search.Request{
-		Text: a.Text, Lang: l, Values: a.Values, Without: a.Without, From: a.From, To: a.To, Sort: a.Sort,
+		Text: a.Text, Plain: a.Plain, No: a.No, Lang: l, Values: a.Values, Without: a.Without, From: a.From, To: a.To, Sort: a.Sort,
 		Offset: a.Offset, Limit: a.Limit,
 	}
 }
@@ -219,6 +240,12 @@ func (a *asked) encode() string {
 		b.WriteString(url.QueryEscape(value))
 	}
 	add("q", a.Text)
+	if a.Plain {
+		add("expand", "off")
+	}
+	for _, label := range a.No {
+		add("no", label)
+	}
 	for _, f := range valueFields {
 		for _, v := range a.Values[f] {
 			add(string(f), v)

@@ -33,6 +33,7 @@ type resultsView struct {
 	Notes    []noteView
 	Offers   []choice
 	Concepts []expansionView
+	Expand   string // address of the search with all labels of concepts, or with none; empty where there are none
 	Pager    pager
 	Beyond   bool // a page after the last was asked for
 	Examples []choice
@@ -106,11 +107,6 @@ type sortLink struct {
 	Current bool
 }
 
-type expansionView struct {
-	label
-	Also []string
-}
-
 // pager leads to other pages of results.
 type pager struct {
 	Number, Count  int
@@ -164,8 +160,9 @@ func (s *server) resultsView(a *asked, r *search.Response, l corpus.Lang) *resul
 			v.All = append(v.All, hv)
 		}
 	}
-	for _, e := range r.Query.Expansions {
-		v.Concepts = append(v.Concepts, expansionView{s.conceptLabel(e.Concept, l), e.Labels})
+	v.Concepts = expansionViews(a, r.Query.Expansions, l)
+	if len(v.Concepts) > 0 || a.Plain && a.Text != "" {
+		v.Expand = expandSwitch(a, l)
 	}
 	for _, o := range r.Query.Offers {
 		u := "/" + string(l) + "/search" + a.with(func(b *asked) { b.Values[o.Field] = append(b.Values[o.Field], o.Value) }).encode()

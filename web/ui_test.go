@@ -295,7 +295,7 @@ type evilLabels struct{ *Shelf }
 
 func (e *evilLabels) facets(resp *search.Response) {
 	resp.Query.Missing = append(resp.Query.Missing, script)
-	resp.Query.Expansions = []search.Expansion{{Concept: "topic/visa", Labels: []string{script}}}
+	resp.Query.Expansions = []search.Expansion{{Concept: "topic/visa", Labels: []search.Label{{Text: script, Lang: "fr"}}}}
 	resp.Query.Offers = []search.Offer{{Field: index.FieldCountry, Value: script, Label: script}}
 	resp.Query.Notes = []search.Note{{Key: search.NoteOperator, Arg: script}, {Key: search.NoteUnknownValue, Arg: "country=" + script}, {Key: script}}
 	for _, f := range []index.Field{"country", "publisher"} {

@@ -22,7 +22,7 @@ import (
 type Searcher interface {
 	Search(ctx context.Context, r search.Request) (*search.Response, error)
 	// MarkPage returns a page with the words of text marked.
-	MarkPage(ctx context.Context, id corpus.ID, page int, text string) (*search.Marked, error)
+	MarkPage(ctx context.Context, id corpus.ID, page int, r search.Request) (*search.Marked, error)
 	// Record returns a document with its tags and their evidence, labels in l.
 	Record(ctx context.Context, id corpus.ID, l corpus.Lang) (*search.Record, error)
 }

@@ -13,7 +13,7 @@ import (
 type library interface {
 	Search(ctx context.Context, r search.Request) (*search.Response, error)
 	Record(ctx context.Context, id corpus.ID, l corpus.Lang) (*search.Record, error)
-	MarkPage(ctx context.Context, id corpus.ID, page int, text string) (*search.Marked, error)
+	MarkPage(ctx context.Context, id corpus.ID, page int, req search.Request) (*search.Marked, error)
 	Ingest(ctx context.Context, r ingestRequest, w watch) (*ingest.Report, error)
 	Remove(ctx context.Context, id corpus.ID, reason string) error
 	Reindex(ctx context.Context, w watch) error

@@ -123,8 +123,8 @@ func (l *local) Record(ctx context.Context, id corpus.ID, lang corpus.Lang) (*se
 	return l.search.Record(ctx, id, lang)
 }
 
-func (l *local) MarkPage(ctx context.Context, id corpus.ID, page int, text string) (*search.Marked, error) {
-	return l.search.MarkPage(ctx, id, page, text)
+func (l *local) MarkPage(ctx context.Context, id corpus.ID, page int, req search.Request) (*search.Marked, error) {
+	return l.search.MarkPage(ctx, id, page, req)
 }
 
 func (l *local) Remove(ctx context.Context, id corpus.ID, reason string) error {

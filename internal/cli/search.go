@@ -102,6 +102,8 @@ are not taken for flags. The server explains it all at /en/help.`,
 	f.IntVar(&r.Offset, "offset", 0, "results to skip")
 	f.StringVar(&sort, "sort", "relevance", "order: relevance, date or title")
 	f.StringVar(&lang, "lang", "en", "your language: labels, and the version of a work shown first")
+	f.BoolVar(&r.Plain, "no-expansion", false, "search only the words that were typed, not the other names of what they mean")
+	f.StringArrayVar(&r.No, "no", nil, "a name that is not to be searched; may be given many times")
 	f.BoolVar(&facets, "facets", false, "print the facets too")
 	f.BoolVar(&asJSON, "json", false, "print JSON, as the API gives it")
 	return c
@@ -123,6 +125,9 @@ func printResponse(w io.Writer, r *search.Response, facets, colour bool) {
 	for _, m := range r.Query.Missing {
 		fmt.Fprintf(w, "note: no document has the word %q\n", m)
 	}
+	for _, e := range r.Query.Expansions {
+		fmt.Fprintf(w, "also searched for %s: %s\n", printable(e.Typed), alsoSearched(e.Labels))
+	}
 	fmt.Fprintf(w, "%s with all words (%s), %d more with most of them\n", counted(r.Total, "work"), counted(r.Documents, "document"), r.Partial)
 	partial := false
 	for i, h := range r.Hits {
@@ -141,6 +146,20 @@ func printResponse(w io.Writer, r *search.Response, facets, colour bool) {
 			fmt.Fprintf(w, "  %5d  %s (%s)\n", b.Count, b.Label, b.ID)
 		}
 	}
+}
+
+// shownLabels is how many labels of a concept are printed; --json has all.
+const shownLabels = 8
+
+func alsoSearched(labels []search.Label) string {
+	var names []string
+	for _, l := range labels[:min(shownLabels, len(labels))] {
+		names = append(names, printable(l.Text))
+	}
+	if n := len(labels) - len(names); n > 0 {
+		names = append(names, fmt.Sprintf("%d more", n))
+	}
+	return strings.Join(names, ", ")
 }
 
 func printHit(w io.Writer, number int, h *search.Hit, colour bool) {

@@ -28,7 +28,7 @@ func (a *app) showCommand() *cobra.Command {
 			defer l.Close()
 			id := corpus.ID(args[0])
 			if cmd.Flags().Changed("page") {
-				m, err := l.MarkPage(cmd.Context(), id, page, "")
+				m, err := l.MarkPage(cmd.Context(), id, page, search.Request{})
 				if err != nil {
 					return fmt.Errorf("%w; marsa show %s lists the pages", err, id)
 				}

@@ -29,7 +29,7 @@ type recordRequest struct {
 type markRequest struct {
 	ID   corpus.ID
 	Page int
-	Text string
+	Text search.Request
 }
 
 type removeRequest struct {
@@ -134,8 +134,8 @@ func (r *remote) Record(ctx context.Context, id corpus.ID, l corpus.Lang) (*sear
 	return call[*search.Record](ctx, r, "/record", recordRequest{id, l})
 }
 
-func (r *remote) MarkPage(ctx context.Context, id corpus.ID, page int, text string) (*search.Marked, error) {
-	return call[*search.Marked](ctx, r, "/page", markRequest{id, page, text})
+func (r *remote) MarkPage(ctx context.Context, id corpus.ID, page int, req search.Request) (*search.Marked, error) {
+	return call[*search.Marked](ctx, r, "/page", markRequest{id, page, req})
 }
 
 func (r *remote) Remove(ctx context.Context, id corpus.ID, reason string) error {

@@ -22,6 +22,7 @@ type answer struct {
 
 type asker struct {
 	engine    index.Engine
+	reader    *search.Service // reads the questions; it has no library
 	published *published
 	grouped   bool
 }
@@ -65,7 +66,11 @@ func (c *collection) judged(question string) bool {
 // of the question and the search took.
 func (a *asker) ask(ctx context.Context, text string) ([]string, time.Duration, error) {
 	start := time.Now()
-	q := &index.Query{Match: search.Clause(text), Limit: index.MaxLimit}
+	match, err := a.reader.Clause(search.Request{Text: text})
+	if err != nil {
+		return nil, 0, err
+	}
+	q := &index.Query{Match: match, Limit: index.MaxLimit}
 	if a.grouped {
 		q.Limit, q.Pages = search.DefaultLimit, search.DefaultPages
 	}

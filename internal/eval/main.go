@@ -33,7 +33,9 @@ import (
 	"os/signal"
 	"syscall"
 
+	"marsa/corpus/vocab"
 	"marsa/index/bleve"
+	"marsa/internal/search"
 )
 
 func main() {
@@ -91,7 +93,11 @@ func measure(ctx context.Context, c *collection, group int, out io.Writer) (err 
 	if err := p.put(ctx, engine); err != nil {
 		return err
 	}
-	a := asker{engine: engine, published: p, grouped: group > 0}
+	v, err := vocab.Default()
+	if err != nil {
+		return err
+	}
+	a := asker{engine: engine, reader: search.New(engine, nil, v), published: p, grouped: group > 0}
 	answers, err := a.all(ctx, c)
 	if err != nil {
 		return err

@@ -13,17 +13,9 @@ import (
 // A compiler makes clauses of a query. Value turns a value as typed into that of
 // the index, and says whether there can be such a one.
 type compiler struct {
-	value func(f index.Field, v string) (value string, possible bool)
-	notes []Note
-}
-
-// Clause returns what a text asks of an engine, as Service.Search reads it but
-// with the values of fields as they are typed; nil, for everything, when there
-// is no word in it.
-func Clause(text string) index.Clause {
-	e, _ := parse(text)
-	c := compiler{value: func(_ index.Field, v string) (string, bool) { return v, true }}
-	return c.top(e)
+	value  func(f index.Field, v string) (value string, possible bool)
+	expand *expander // nil: no concepts are looked for
+	notes  []Note
 }
 
 // top makes the outermost clause, whose parts are tiers.
@@ -50,20 +42,11 @@ func (c *compiler) clause(e *expr, filter index.Field) index.Clause {
 		if e.field.filter != "" {
 			return c.clause(k, e.field.filter)
 		}
-		return index.In{Field: e.field.words, Clause: alone(c.clause(k, ""))}
+		return index.In{Field: e.field.words, Clause: alone(c.asTyped(k, ""))}
 	case opNot:
-		return index.Not{Clause: alone(c.clause(e.kids[0], filter))}
+		return index.Not{Clause: alone(c.asTyped(e.kids[0], filter))}
 	case opAnd:
-		var all index.All
-		for _, k := range e.kids {
-			part := c.clause(k, filter)
-			if words, ok := part.(index.All); ok && k.op == opWord {
-				all = append(all, words...)
-				continue
-			}
-			all = append(all, part)
-		}
-		return all
+		return c.and(e.kids, filter)
 	case opOr:
 		var or index.Any
 		for _, k := range e.kids {
@@ -84,7 +67,45 @@ func (c *compiler) clause(e *expr, filter index.Field) index.Clause {
 	case opFuzzy:
 		return index.Fuzzy{Text: e.text}
 	}
-	return words(e.text)
+	if cs := c.words([]*expr{e}); len(cs) == 1 {
+		return cs[0]
+	} else {
+		return index.All(cs)
+	}
+}
+
+// asTyped makes the clause of a part in which no concepts are looked for.
+func (c *compiler) asTyped(e *expr, filter index.Field) index.Clause {
+	outer := c.expand
+	defer func() { c.expand = outer }()
+	c.expand = nil
+	return c.clause(e, filter)
+}
+
+// and joins parts; words that stand side by side may name a concept together.
+func (c *compiler) and(kids []*expr, filter index.Field) index.All {
+	var all index.All
+	for i := 0; i < len(kids); {
+		j := i
+		for j < len(kids) && kids[j].op == opWord && filter == "" {
+			j++
+		}
+		if j > i {
+			all = append(all, c.words(kids[i:j])...)
+			i = j
+			continue
+		}
+		all = append(all, c.clause(kids[i], filter))
+		i++
+	}
+	return all
+}
+
+func (c *compiler) words(kids []*expr) []index.Clause {
+	if c.expand == nil {
+		return plainWords(kids)
+	}
+	return c.expand.clauses(kids)
 }
 
 // words makes a clause of a word as typed. The parts of "labour-intensive" and
@@ -155,10 +176,17 @@ func years(text string) (from, to int, ok bool) {
 	return numbers[0], numbers[0], !ranged
 }
 
-// read turns what a reader typed into a clause with notes, values by the
+// A reading is a query as it was understood.
+type reading struct {
+	match      index.Clause
+	notes      []Note
+	expansions []Expansion
+}
+
+// read turns what a reader typed into a clause, values and concepts by the
 // vocabulary.
-func (s *Service) read(text string) (index.Clause, []Note) {
-	e, notes := parse(text)
+func (s *Service) read(r *Request) reading {
+	e, notes := parse(r.Text)
 	c := compiler{value: func(f index.Field, v string) (string, bool) {
 		if code, ok := languageNames[fold.Text(v)]; ok && f == index.FieldLanguage {
 			return code, true
@@ -166,9 +194,25 @@ func (s *Service) read(text string) (index.Clause, []Note) {
 		v = s.value(f, v)
 		return v, s.possible(f, v)
 	}}
+	x := &expander{vocab: s.vocab, text: validUTF8(r.Text), no: map[string]bool{}}
+	for _, label := range r.No {
+		x.no[fold.Text(label)] = true
+	}
+	if !r.Plain {
+		c.expand = x
+	}
 	match := c.top(e)
-	if e == nil && strings.TrimSpace(text) != "" {
+	if e == nil && strings.TrimSpace(r.Text) != "" {
 		notes = append(notes, Note{Key: NoteNoWords})
 	}
-	return match, slices.Concat(notes, c.notes)
+	return reading{match, slices.Concat(notes, c.notes), x.found}
+}
+
+// Clause returns what a request asks of an engine by its text. It fails like
+// Search.
+func (s *Service) Clause(r Request) (index.Clause, error) {
+	if err := r.check(); err != nil {
+		return nil, err
+	}
+	return s.read(&r).match, nil
 }

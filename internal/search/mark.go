@@ -9,18 +9,18 @@ import (
 	"marsa/index"
 )
 
-// MarkPage returns a page with the words of a query marked in its whole text,
+// MarkPage returns a page with the words of a request's query marked in its whole text,
 // and the nearest other pages of the document that have one. It fails with
 // corpus.ErrNotFound when there is no such page.
-func (s *Service) MarkPage(ctx context.Context, id corpus.ID, number int, text string) (*Marked, error) {
+func (s *Service) MarkPage(ctx context.Context, id corpus.ID, number int, r Request) (*Marked, error) {
 	page, err := s.library.Page(id, number)
 	if err != nil {
 		return nil, err
 	}
 	m := &Marked{Page: page}
-	hits, err := s.matchingPages(ctx, id, text)
+	hits, err := s.matchingPages(ctx, id, r)
 	if err != nil {
-		return nil, fmt.Errorf("mark %q on page %d of %s: %w", text, number, id, err)
+		return nil, fmt.Errorf("mark %q on page %d of %s: %w", r.Text, number, id, err)
 	}
 	var spans []index.Match
 	for _, h := range hits {
@@ -42,14 +42,10 @@ func (s *Service) MarkPage(ctx context.Context, id corpus.ID, number int, text s
 
 // matchingPages returns the pages of one document that have a word of the
 // query, by number.
-func (s *Service) matchingPages(ctx context.Context, id corpus.ID, text string) ([]index.PageHit, error) {
-	r := Request{Text: text}
-	if err := r.check(); err != nil {
+func (s *Service) matchingPages(ctx context.Context, id corpus.ID, r Request) ([]index.PageHit, error) {
+	match, err := s.Clause(r)
+	if err != nil || match == nil {
 		return nil, err
-	}
-	match, _ := s.read(text)
-	if match == nil {
-		return nil, nil
 	}
 	res, err := s.engine.Search(ctx, &index.Query{
 		Match:   match,

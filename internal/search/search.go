@@ -11,6 +11,8 @@ import (
 // Request is what a reader asks for, checked by the caller for form only.
 type Request struct {
 	Text    string
+	Plain   bool                     // concepts are searched by the words that were typed only
+	No      []string                 // labels of concepts that are not to be searched
 	Lang    corpus.Lang              // the reader's language: labels and the version of a work shown first
 	Values  map[index.Field][]string // ticked values: OR in a field, AND between fields
 	Without map[index.Field][]string // values that no document found may have
@@ -63,7 +65,15 @@ type Offer struct {
 // Expansion is a concept found in the query and the labels also searched.
 type Expansion struct {
 	Concept corpus.ConceptID
-	Labels  []string
+	Typed   string  // as it stands in the query
+	Labels  []Label // also searched
+	Removed []Label // not searched, because the reader does not want them
+}
+
+// Label is a name in a language.
+type Label struct {
+	Text string
+	Lang corpus.Lang
 }
 
 // Note is something a reader should know about the query, as a key of the

@@ -38,10 +38,10 @@ func (s *Service) Search(ctx context.Context, r Request) (*Response, error) {
 	if err := r.check(); err != nil {
 		return nil, err
 	}
-	match, notes := s.read(r.Text)
+	read := s.read(&r)
 	r.Values, r.Without = s.named(r.Values), s.named(r.Without)
 	q := &index.Query{
-		Match:   match,
+		Match:   read.match,
 		Filters: filters(&r),
 		Sort:    r.Sort,
 		Prefer:  []corpus.Lang{r.Lang, "en"},
@@ -57,7 +57,7 @@ func (s *Service) Search(ctx context.Context, r Request) (*Response, error) {
 	resp := &Response{
 		Total: res.Total, Partial: res.Partial, Documents: res.Documents,
 		Offset: r.Offset, Limit: r.Limit,
-		Query:  Echo{Typed: r.Text, Missing: res.Missing, Notes: slices.Concat(notes, wide(r.Text, res.Cut), s.unknownValues(&r))},
+		Query:  Echo{Typed: r.Text, Expansions: read.expansions, Missing: res.Missing, Notes: slices.Concat(read.notes, wide(r.Text, res.Cut), s.unknownValues(&r))},
 		Facets: s.labelled(q.Facets, res.Facets, &r),
 	}
 	resp.Query.Offers = s.offers(&r, resp)
@@ -96,6 +96,8 @@ func (r *Request) check() error {
 		return fmt.Errorf("query of %d bytes, at most %d: %w", len(r.Text), MaxText, corpus.ErrTooLarge)
 	case n > MaxValues:
 		return fmt.Errorf("%d ticked values, at most %d: %w", n, MaxValues, corpus.ErrTooLarge)
+	case len(r.No) > MaxNo:
+		return fmt.Errorf("%d labels to leave out, at most %d: %w", len(r.No), MaxNo, corpus.ErrTooLarge)
 	case r.Offset < 0 || r.Offset > index.MaxOffset:
 		return fmt.Errorf("offset %d is not in 0 to %d: %w", r.Offset, index.MaxOffset, corpus.ErrInvalid)
 	case r.To != 0 && r.From > r.To:

@@ -87,7 +87,7 @@ func sample() library {
 	}
 }
 
-func newService(t *testing.T, e index.Engine) *Service {
+func newService(t testing.TB, e index.Engine) *Service {
 	t.Helper()
 	v, err := vocab.Default()
 	if err != nil {
@@ -198,7 +198,7 @@ func TestMarkPage(t *testing.T) {
 		{ID: "dw-en", Number: 3}, {ID: "dw-en", Number: 1, Spans: find(english, "work")},
 	}}}}}
 	s := newService(t, e)
-	m, err := s.MarkPage(t.Context(), "dw-en", 1, "work")
+	m, err := s.MarkPage(t.Context(), "dw-en", 1, Request{Text: "work"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -208,10 +208,10 @@ func TestMarkPage(t *testing.T) {
 	if m.Previous != 0 || m.Next != 3 || m.MatchingPages != 2 {
 		t.Errorf("previous %d, next %d, matching %d", m.Previous, m.Next, m.MatchingPages)
 	}
-	if m, err = s.MarkPage(t.Context(), "dw-en", 2, ""); err != nil || show(m.Parts) != "Nothing." || m.Next != 0 {
+	if m, err = s.MarkPage(t.Context(), "dw-en", 2, Request{}); err != nil || show(m.Parts) != "Nothing." || m.Next != 0 {
 		t.Errorf("without a query: %v, %+v", err, m)
 	}
-	if _, err := s.MarkPage(t.Context(), "dw-en", 9, "work"); !errors.Is(err, corpus.ErrNotFound) {
+	if _, err := s.MarkPage(t.Context(), "dw-en", 9, Request{Text: "work"}); !errors.Is(err, corpus.ErrNotFound) {
 		t.Errorf("page that is not there: %v", err)
 	}
 }

@@ -85,13 +85,20 @@ func TestParse(t *testing.T) {
 		{strings.Repeat("w ", 70), wordList(strings.Fields(strings.Repeat("w ", 64))...), []Note{{Key: NoteWordsCut, At: 128, Arg: "64"}}},
 	} {
 		_, notes := parse(c.query)
-		if diff := cmp.Diff(c.want, Clause(c.query)); diff != "" {
+		if diff := cmp.Diff(c.want, typedClause(c.query)); diff != "" {
 			t.Errorf("clause of %q (-want +got):\n%s", c.query, diff)
 		}
 		if diff := cmp.Diff(c.notes, notes); diff != "" {
 			t.Errorf("notes of %q (-want +got):\n%s", c.query, diff)
 		}
 	}
+}
+
+// typedClause is what a query asks, values as they are typed and no concepts.
+func typedClause(query string) index.Clause {
+	e, _ := parse(query)
+	c := compiler{value: func(_ index.Field, v string) (string, bool) { return v, true }}
+	return c.top(e)
 }
 
 func wordList(ws ...string) index.All {
@@ -114,7 +121,8 @@ func year(from, to int) index.Clause {
 func TestYearsThatAreNone(t *testing.T) {
 	s := newService(t, &engine{})
 	for _, text := range []string{"abc", "2008..2009..2010", "..", "0", "12345", "x2008"} {
-		c, notes := s.read("year:" + text)
+		read := s.read(&Request{Text: "year:" + text})
+		c, notes := read.match, read.notes
 		if len(notes) == 0 || notes[0].Key != NoteYear && notes[0].Key != NoteNoWords {
 			t.Errorf("year:%s: %v, notes %v", text, c, notes)
 		}
@@ -132,7 +140,8 @@ func TestValuesByAnyLabel(t *testing.T) {
 		"langue:français": only(index.FieldLanguage, "fr"), "لغة:العربية": only(index.FieldLanguage, "ar"),
 		"country:atlantis": only(index.FieldCountry, "atlantis"),
 	} {
-		got, notes := s.read(query)
+		read := s.read(&Request{Text: query})
+		got, notes := read.match, read.notes
 		if diff := cmp.Diff(index.Clause(index.All{want}), got); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", query, diff)
 		}
@@ -168,7 +177,7 @@ func FuzzParse(f *testing.F) {
 			}
 		}
 		words, patterns := 0, 0
-		bounded(t, Clause(query), 1, &words, &patterns)
+		bounded(t, typedClause(query), 1, &words, &patterns)
 		if words > index.MaxWords || patterns > index.MaxPatterns {
 			t.Fatalf("%d words, %d patterns of %q", words, patterns, query)
 		}
@@ -207,6 +216,10 @@ func bounded(t *testing.T, c index.Clause, depth int, words, patterns *int) {
 		*patterns++
 		text(c.Text)
 	case index.Only:
+	case index.Concept:
+		for _, w := range c.Words {
+			text(w.Text)
+		}
 	case index.In:
 		if _, ok := c.Clause.(index.Not); ok {
 			t.Fatal("Not stands in In")

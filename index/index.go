@@ -43,10 +43,13 @@ type Query struct {
 	Filters []Filter // AND between filters; they never change scores
 	Facets  []FacetRequest
 	Sort    Sort
-	Prefer  []corpus.Lang // of the versions of a work, those in the first of these languages come first
-	Offset  int           // works to skip
-	Limit   int           // works to return; 0 returns only counts
-	Pages   int           // best pages to return for each hit
+	// Prefer orders the versions of a work: those in the first of these languages
+	// come first, among those that have the words and then among those that have a
+	// label of a Concept instead.
+	Prefer []corpus.Lang
+	Offset int // works to skip
+	Limit  int // works to return; 0 returns only counts
+	Pages  int // best pages to return for each hit
 }
 
 // Clause is what a document must say. The set of clauses is closed: All, Any,

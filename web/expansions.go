@@ -30,7 +30,12 @@ func expansionViews(a *asked, es []search.Expansion, l corpus.Lang) []expansionV
 	var views []expansionView
 	for _, e := range es {
 		v := expansionView{Typed: e.Typed}
+		seen := map[string]bool{}
 		for _, o := range e.Labels {
+			if seen[o.Text] { // the same in two languages
+				continue
+			}
+			seen[o.Text] = true
 			also := alsoView{foreign(o.Text, o.Lang, l), link(func(b *asked) { b.No = append(slices.Clone(b.No), o.Text) })}
 			if len(v.Also) < shownLabels {
 				v.Also = append(v.Also, also)

@@ -167,8 +167,14 @@ func (r *run) addConcept(t *tally, n *conceptNode) error {
 		if len(m.docs) == 0 {
 			n.plan.missing = append(n.plan.missing, n.missing...)
 		}
+		if t.lent == nil {
+			t.lent = make([]uint64, len(t.scores.seen))
+		}
 		for i, doc := range m.docs {
-			own.counts[doc] = uint16(len(n.words))
+			if int(own.counts[doc]) < len(n.words) {
+				own.counts[doc] = uint16(len(n.words))
+				t.lent[doc/64] |= 1 << (doc % 64)
+			}
 			own.scores.add(doc, max(0, m.scores[i]-own.scores.scores[doc]))
 		}
 	}

@@ -116,6 +116,7 @@ type tally struct {
 	scores *accumulator
 	counts []uint16
 	away   []uint64 // a bit for each document that is taken away; nil where nothing may be
+	lent   []uint64 // a bit for each document that has words by a label of their concept only
 }
 
 func (t *tally) gone(doc uint32) bool {
@@ -178,10 +179,12 @@ func (r *run) tally(all *allNode) (*tally, error) {
 	return t, nil
 }
 
-// found is a document that matches, wholly or partly.
+// found is a document that matches, wholly or partly; lent says that it does so
+// by a label of a concept, and not by the words themselves.
 type found struct {
 	doc   uint32
 	full  bool
+	lent  bool
 	score float64
 }
 
@@ -210,7 +213,7 @@ func (r *run) evaluate(p *plan) ([]found, error) {
 		if n < need || t.gone(uint32(doc)) || !r.mayMatch(uint32(doc), all) {
 			continue
 		}
-		out = append(out, found{uint32(doc), n == all, t.scores.scores[doc]})
+		out = append(out, found{uint32(doc), n == all, t.lent != nil && t.lent[doc/64]&(1<<(doc%64)) != 0, t.scores.scores[doc]})
 	}
 	return out, nil
 }

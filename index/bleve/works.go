@@ -51,6 +51,7 @@ func workOf(cs []candidate, prefer []corpus.Lang) (work, bool) {
 	if len(w.versions) > 1 {
 		slices.SortFunc(w.versions, func(a, b candidate) int {
 			return cmp.Or(
+				lentLast(a, b),
 				cmp.Compare(preferred(a.row, prefer), preferred(b.row, prefer)),
 				cmp.Compare(b.score, a.score),
 				cmp.Compare(a.row.id, b.row.id),
@@ -58,6 +59,18 @@ func workOf(cs []candidate, prefer []corpus.Lang) (work, bool) {
 		})
 	}
 	return w, len(w.versions) > 0
+}
+
+// lentLast puts versions that have the words as they were typed before those that
+// are found by other names: a reader who writes Arabic reads Arabic.
+func lentLast(a, b candidate) int {
+	switch {
+	case a.lent == b.lent:
+		return 0
+	case b.lent:
+		return -1
+	}
+	return 1
 }
 
 // sortWorks puts works in order; those with all words always come first.

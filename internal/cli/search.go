@@ -153,11 +153,13 @@ const shownLabels = 8
 
 func alsoSearched(labels []search.Label) string {
 	var names []string
-	for _, l := range labels[:min(shownLabels, len(labels))] {
-		names = append(names, printable(l.Text))
+	for _, l := range labels {
+		if name := printable(l.Text); !slices.Contains(names, name) { // it may be the same in two languages
+			names = append(names, name)
+		}
 	}
-	if n := len(labels) - len(names); n > 0 {
-		names = append(names, fmt.Sprintf("%d more", n))
+	if n := len(names) - shownLabels; n > 0 {
+		names = append(names[:shownLabels], fmt.Sprintf("%d more", n))
 	}
 	return strings.Join(names, ", ")
 }

@@ -59,6 +59,51 @@ func TestTour(t *testing.T) {
 			}
 		})
 	}
+	t.Run("in other languages", func(t *testing.T) { crossLanguage(t, dir) })
+}
+
+// crossLanguage asks in one language for documents in another.
+func crossLanguage(t *testing.T, dir string) {
+	for _, c := range []struct{ query, language, want string }{
+		{"travailleurs domestiques Liban", "ar", "domestic-work-lebanon-jordan-ar"},
+		{"domestic workers Jordan", "ar", "domestic-work-lebanon-jordan-ar"},
+		{"عمال المنازل لبنان", "fr", "domestic-work-lebanon-jordan-fr"},
+		{"عمال المنازل الأردن", "en", "domestic-work-lebanon-jordan-en"},
+		{"transferts de fonds Maroc", "ar", "remittances-morocco-tunisia-ar"},
+		{"remittances Morocco Tunisia", "ar", "remittances-morocco-tunisia-ar"},
+		{"تحويلات المهاجرين المغرب", "fr", "remittances-morocco-tunisia-fr"},
+		{"التحويلات المالية للمهاجرين", "en", "remittances-overview-en"},
+		{"permis de travail Égypte", "ar", "legislation-egypt-ar"},
+		{"work permit Algeria", "ar", "legislation-algeria-ar"},
+		{"migration de travail Égypte", "en", "labour-migration-egypt-jordan-en"},
+		{"labour migration Egypt", "ar", "labour-migration-egypt-jordan-ar"},
+		{"gestion intégrée des frontières", "en", "training-integrated-border-management-en"},
+		{"voluntary return reintegration", "fr", "formation-retour-reintegration-fr"},
+		{"العودة الطوعية وإعادة الإدماج", "fr", "formation-retour-reintegration-fr"},
+		{"تهريب المهاجرين", "fr", "eu-trafficking-smuggling-fr"},
+		{"ضحايا الاتجار بالأشخاص", "fr", "formation-identifier-victimes-traite-sheet-fr"},
+		{"الجنسية تونس الجزائر", "fr", "nationality-family-tunisia-algeria-fr"},
+	} {
+		var answer web.SearchAnswer
+		out := marsa(t, dir, "search", "--json", "--limit", "3", "--language", c.language, c.query)
+		if err := json.Unmarshal(out, &answer); err != nil {
+			t.Fatal(err)
+		}
+		var found []string
+		for _, h := range answer.Hits {
+			if !h.Partial {
+				found = append(found, string(h.ID))
+			}
+		}
+		if !slices.Contains(found, c.want) {
+			t.Errorf("%s in documents in %q: with all words %q, want %s among the first three", c.query, c.language, found, c.want)
+		}
+		for _, e := range answer.Query.Expansions {
+			if len(e.Labels) == 0 {
+				t.Errorf("%s: nothing was searched besides for %q", c.query, e.Typed)
+			}
+		}
+	}
 }
 
 // marsa runs the program on the library in dir and returns what it prints.

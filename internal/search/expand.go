@@ -217,15 +217,17 @@ func possessive(word string, cut int) bool {
 
 // labels lists what a concept is called otherwise than it was typed: its
 // preferred labels, then the others in turn of their languages. Of forms that
-// differ in the plural only one is given.
+// differ in the plural only one is given; what is written alike in two languages
+// is searched in both, with the endings of each.
 func (x *expander) labels(c *vocab.Concept, typed string) []Label {
 	most := min(maxLabels, index.MaxLabels-x.given-keptLabels*(maxConcepts-1-len(x.found)))
 	langs := languagesOf(c)
-	seen := map[string]bool{form(typed): true}
+	own := form(typed)
+	seen := map[Label]bool{}
 	var out []Label
 	add := func(l corpus.Lang, text string, preferred bool) {
-		f := form(text)
-		if f == "" || seen[f] || len(out) == most || !preferred && !sure(x.context(c, l, text)) {
+		f := Label{form(text), l}
+		if f.Text == "" || f.Text == own || seen[f] || len(out) == most || !preferred && !sure(x.context(c, l, text)) {
 			return
 		}
 		seen[f] = true

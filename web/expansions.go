@@ -23,7 +23,7 @@ type alsoView struct {
 }
 
 // shownLabels is how many labels stand before the fold.
-const shownLabels = 6
+const shownLabels = 4
 
 func expansionViews(a *asked, es []search.Expansion, l corpus.Lang) []expansionView {
 	link := func(change func(*asked)) string { return "/" + string(l) + "/search" + a.with(change).encode() }

@@ -31,6 +31,10 @@ type Engine interface {
 	// Search answers a query. It fails with corpus.ErrInvalid when the query is
 	// over a limit or uses what the engine does not have.
 	Search(ctx context.Context, q *Query) (*Result, error)
+	// Similar returns the words of the texts that are spelled most like a word:
+	// those that differ least, then those of the language that the words beside it
+	// are in, or of l, then the commonest.
+	Similar(ctx context.Context, word, beside string, l corpus.Lang) ([]Spelling, error)
 	// Revs returns what is indexed, to be compared with the catalog.
 	Revs(ctx context.Context) (map[corpus.ID]corpus.Hash, error)
 	Close() error
@@ -201,6 +205,22 @@ type PageHit struct {
 type Match struct {
 	corpus.Span
 	Word string
+}
+
+// Spelling is a word of the texts.
+type Spelling struct {
+	Word       string      // folded
+	Distance   int         // letters that differ
+	Documents  int         // that have it
+	InLanguage int         // of these, documents in the language of the query
+	Lang       corpus.Lang // the one of most of those; empty where there are none
+	Places     []Place     // some, to read there how it is written
+}
+
+// Place is where a word stands as it is written.
+type Place struct {
+	ID corpus.ID
+	corpus.Span
 }
 
 // Bucket is a value of a facet and the number of works that have it. Where a

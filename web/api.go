@@ -34,10 +34,36 @@ type SearchAnswer struct {
 
 // QueryAnswer says how a query was understood.
 type QueryAnswer struct {
-	Typed      string            `json:"typed"`
-	Expansions []ExpansionAnswer `json:"expansions"`
-	Missing    []string          `json:"missing"`
-	Notes      []NoteAnswer      `json:"notes"`
+	Typed      string             `json:"typed"`
+	Expansions []ExpansionAnswer  `json:"expansions"`
+	Missing    []string           `json:"missing"`
+	DidYouMean []SuggestionAnswer `json:"did_you_mean"` // one at most
+	Offers     []OfferAnswer      `json:"offers"`
+	Notes      []NoteAnswer       `json:"notes"`
+}
+
+// SuggestionAnswer is a query spelled otherwise, and what it finds.
+type SuggestionAnswer struct {
+	Query   string            `json:"query"`
+	Total   int               `json:"total"`
+	Partial int               `json:"partial"`
+	Words   []RespelledAnswer `json:"words"`
+}
+
+// RespelledAnswer is a word that no document has and the one instead.
+type RespelledAnswer struct {
+	Typed     string      `json:"typed"`
+	Word      string      `json:"word"`
+	Documents int         `json:"documents"`
+	Language  corpus.Lang `json:"language"`
+}
+
+// OfferAnswer is a filter that words of a query suggest.
+type OfferAnswer struct {
+	Field string `json:"field"`
+	Value string `json:"value"`
+	Label string `json:"label"`
+	Count int    `json:"count"`
 }
 
 // ExpansionAnswer is a concept found in a query.
@@ -140,6 +166,8 @@ func searchJSON(r *search.Response, t *locale.Catalogue, l corpus.Lang, base str
 			Typed:      r.Query.Typed,
 			Expansions: list(r.Query.Expansions, expansionJSON),
 			Missing:    filled(r.Query.Missing),
+			DidYouMean: suggestionsJSON(r.Query.DidYouMean),
+			Offers:     list(r.Query.Offers, func(o search.Offer) OfferAnswer { return OfferAnswer{string(o.Field), o.Value, o.Label, o.Count} }),
 			Notes:      list(r.Query.Notes, func(n search.Note) NoteAnswer { return NoteAnswer(n) }),
 		},
 		Hits:   list(r.Hits, func(h search.Hit) HitAnswer { return hitJSON(h, r.Query.Typed, l, base) }),
@@ -164,6 +192,16 @@ func expansionJSON(e search.Expansion) ExpansionAnswer {
 		Labels:   list(e.Labels, func(l search.Label) string { return l.Text }),
 		Searched: list(e.Labels, func(l search.Label) LabelAnswer { return LabelAnswer{l.Text, l.Lang} }),
 	}
+}
+
+func suggestionsJSON(s *search.Suggestion) []SuggestionAnswer {
+	if s == nil {
+		return []SuggestionAnswer{}
+	}
+	return []SuggestionAnswer{{
+		Query: s.Text, Total: s.Total, Partial: s.Partial,
+		Words: list(s.Words, func(w search.Respelled) RespelledAnswer { return RespelledAnswer{w.Typed, w.Word, w.Documents, w.Lang} }),
+	}}
 }
 
 func hitJSON(h search.Hit, typed string, l corpus.Lang, base string) HitAnswer {

@@ -162,6 +162,53 @@ func TestMistakeIsMarked(t *testing.T) {
 	}
 }
 
+// TestDidYouMean: a word that no document has is spelled like one that some have,
+// where that finds something.
+func TestDidYouMean(t *testing.T) {
+	h, s := searched(t)
+	for _, c := range []struct{ query, lang, want string }{
+		{"domestik workers", "en", "domestic workers"},
+		{"Domestik AND workerz", "en", "Domestic AND workers"},
+		{`"domestik workers"`, "en", `"domestic workers"`},
+		{"étranjer", "fr", "étranger"},
+		{"etranjer", "fr", "étranger"},
+		{"المنزال", "ar", "المنازل"},
+		{"domestic workers", "en", ""}, // nothing is missing
+		{"xyzzyplugh", "en", ""},       // nothing is like it
+		{"country:domestik", "en", ""},
+		{"domestik*", "en", ""},
+		{"workers -domestik", "en", ""},
+		{"title:domestik", "en", ""},
+		// another spelling finds nothing here
+		{"domestik country:atlantis", "en", ""},
+	} {
+		r, err := s.Search(t.Context(), search.Request{Text: c.query, Lang: corpus.Lang(c.lang)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := ""
+		if d := r.Query.DidYouMean; d != nil {
+			got = d.Text
+			again, err := s.Search(t.Context(), search.Request{Text: d.Text, Lang: corpus.Lang(c.lang)})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if again.Total != d.Total || d.Total+d.Partial == 0 || d.Words[0].Documents == 0 {
+				t.Errorf("%s: promised %+v, found %d", c.query, d, again.Total)
+			}
+		}
+		if got != c.want {
+			t.Errorf("%s: did you mean %q, want %q", c.query, got, c.want)
+		}
+	}
+	page := mainOf(fetch(h, "/en/search?q=domestik+workers&country=lb").Body.String())
+	for _, want := range []string{"Did you mean:", `href="/en/search?q=domestic&#43;workers&amp;country=lb"`, `href="/en/search?q=workers&amp;country=lb"`} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the results have no %s:\n%s", want, page)
+		}
+	}
+}
+
 // TestOffers: a country in the words is offered as a filter, in any language.
 func TestOffers(t *testing.T) {
 	h, s := searched(t)

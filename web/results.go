@@ -30,6 +30,8 @@ type resultsView struct {
 	Clear    string // address without any filter; empty when there is none
 	Sorts    []sortLink
 	Missing  []string
+	Rest     string // address of the search without these words; empty where there is none
+	DidMean  *meantView
 	Notes    []noteView
 	Offers   []choice
 	Concepts []expansionView
@@ -93,6 +95,13 @@ type valueView struct {
 	ID       string
 	Count    int
 	Selected bool
+}
+
+// meantView is a query spelled otherwise.
+type meantView struct {
+	Text  string
+	URL   string
+	Count int // works with all words; 0 where only some have most
 }
 
 type chip struct {
@@ -163,6 +172,15 @@ func (s *server) resultsView(a *asked, r *search.Response, l corpus.Lang) *resul
 	v.Concepts = expansionViews(a, r.Query.Expansions, l)
 	if len(v.Concepts) > 0 || a.Plain && a.Text != "" {
 		v.Expand = expandSwitch(a, l)
+	}
+	to := func(text string) string {
+		return "/" + string(l) + "/search" + a.with(func(b *asked) { b.Text = text }).encode()
+	}
+	if r.Query.Rest != "" {
+		v.Rest = to(r.Query.Rest)
+	}
+	if d := r.Query.DidYouMean; d != nil {
+		v.DidMean = &meantView{d.Text, to(d.Text), d.Total}
 	}
 	for _, o := range r.Query.Offers {
 		u := "/" + string(l) + "/search" + a.with(func(b *asked) { b.Values[o.Field] = append(b.Values[o.Field], o.Value) }).encode()

@@ -350,3 +350,52 @@ func testWindow(t *testing.T, e index.Engine) {
 		t.Errorf("without a limit: total %d, %d hits", r.Total, len(r.Hits))
 	}
 }
+
+func testSimilar(t *testing.T, e index.Engine) {
+	put(t, e,
+		entry("a", "en", "A", "The Migration of workers. Migration again.", "Lebanon and contract"),
+		entry("b", "en", "B", "migration, reintegration"),
+		entry("c", "fr", "C", "Les réfugiés et la migrazione; le contrat"),
+		entry("d", "fr", "D", "un réfugié, un contrat"),
+		entry("e", "ar", "E", "اللاجئون في لبنان"),
+	)
+	for _, c := range []struct {
+		word, beside string
+		lang         corpus.Lang
+		want         string // words with letters that differ and documents
+	}{
+		{"migrasion", "", "en", "migration-1-2 migrazione-2-1"},
+		{"migrtaion", "", "en", "migration-1-2"},
+		{"lebanan", "migration", "en", "lebanon-1-1"},
+		{"Réfugiès", "les", "fr", "refugie-1-1"}, // itself is there
+		{"refugiess", "", "fr", "refugies-1-1 refugie-2-1"},
+		// of the language of the query before commoner ones
+		{"contrax", "workers", "fr", "contrat-1-2"},
+		{"contrakt", "workers", "fr", "contract-1-1 contrat-1-2"},
+		{"contrakt", "réfugié", "en", "contrat-1-2 contract-1-1"},
+		{"لبنن", "", "ar", "لبنان-1-1"},
+		{"xyzzyq", "", "en", ""},
+		{"the", "", "en", ""}, // too short
+		{"a b", "", "en", ""}, // no word
+		{"", "", "", ""},
+		{strings.Repeat("a", 900), "", "en", ""},
+	} {
+		got, err := e.Similar(context.Background(), c.word, c.beside, c.lang)
+		if err != nil {
+			t.Errorf("%.20s: %v", c.word, err)
+		}
+		var words []string
+		for _, s := range got {
+			words = append(words, fmt.Sprintf("%s-%d-%d", s.Word, s.Distance, s.Documents))
+			if len(s.Places) == 0 || s.Places[0].Page < 1 || s.Places[0].Start >= s.Places[0].End {
+				t.Errorf("%s: places %+v", s.Word, s.Places)
+			}
+		}
+		if d := cmp.Diff(c.want, strings.Join(words, " ")); d != "" {
+			t.Errorf("like %.20s beside %q in %q (-want +got):\n%s", c.word, c.beside, c.lang, d)
+		}
+	}
+	if _, err := e.Similar(context.Background(), strings.Repeat("a", 10_000), "", "en"); !errors.Is(err, corpus.ErrInvalid) {
+		t.Errorf("a word of 10,000 letters: %v", err)
+	}
+}

@@ -31,6 +31,7 @@ func Run(t *testing.T, open func(t *testing.T) index.Engine) {
 		"spans":            testSpansAreTrue,
 		"running heads":    testRunningHeads,
 		"offset and limit": testWindow,
+		"similar words":    testSimilar,
 		"brute force":      testAgainstBruteForce,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, open(t)) })

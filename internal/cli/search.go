@@ -125,6 +125,9 @@ func printResponse(w io.Writer, r *search.Response, facets, colour bool) {
 	for _, m := range r.Query.Missing {
 		fmt.Fprintf(w, "note: no document has the word %q\n", m)
 	}
+	if d := r.Query.DidYouMean; d != nil {
+		fmt.Fprintf(w, "did you mean: %s (%s)\n", printable(d.Text), counted(max(d.Total, d.Partial), "work"))
+	}
 	for _, e := range r.Query.Expansions {
 		fmt.Fprintf(w, "also searched for %s: %s\n", printable(e.Typed), alsoSearched(e.Labels))
 	}

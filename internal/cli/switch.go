@@ -177,6 +177,12 @@ func (s *switchable) Search(ctx context.Context, q *index.Query) (*index.Result,
 	return s.engine.Search(ctx, q)
 }
 
+func (s *switchable) Similar(ctx context.Context, word, beside string, l corpus.Lang) ([]index.Spelling, error) {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return s.engine.Similar(ctx, word, beside, l)
+}
+
 func (s *switchable) Revs(ctx context.Context) (map[corpus.ID]corpus.Hash, error) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()

@@ -49,6 +49,8 @@ type Echo struct {
 	Typed      string
 	Expansions []Expansion
 	Missing    []string // words that nothing in the library has
+	Rest       string   // the query without these; empty where it is not words alone
+	DidYouMean *Suggestion
 	Notes      []Note
 	Offers     []Offer
 }

@@ -57,10 +57,13 @@ func (s *Service) Search(ctx context.Context, r Request) (*Response, error) {
 	resp := &Response{
 		Total: res.Total, Partial: res.Partial, Documents: res.Documents,
 		Offset: r.Offset, Limit: r.Limit,
-		Query:  Echo{Typed: r.Text, Expansions: read.expansions, Missing: res.Missing, Notes: slices.Concat(read.notes, wide(r.Text, res.Cut), s.unknownValues(&r))},
+		Query:  Echo{Typed: r.Text, Expansions: read.expansions, Missing: res.Missing, Rest: withoutMissing(r.Text, res.Missing), Notes: slices.Concat(read.notes, wide(r.Text, res.Cut), s.unknownValues(&r))},
 		Facets: s.labelled(q.Facets, res.Facets, &r),
 	}
 	resp.Query.Offers = s.offers(&r, resp)
+	if resp.Query.DidYouMean, err = s.didYouMean(ctx, &r, q, res); err != nil {
+		return nil, fmt.Errorf("spellings of %q: %w", r.Text, err)
+	}
 	for i := range res.Hits {
 		h, err := s.hit(&res.Hits[i], r.Lang)
 		if err != nil {

@@ -26,6 +26,10 @@ func (e *engine) Search(_ context.Context, q *index.Query) (*index.Result, error
 	return &r, nil
 }
 
+func (e *engine) Similar(context.Context, string, string, corpus.Lang) ([]index.Spelling, error) {
+	return nil, nil
+}
+
 // library is a Library in memory.
 type library map[corpus.ID]*corpus.Entry
 

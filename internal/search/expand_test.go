@@ -128,7 +128,7 @@ func TestExpansionIsTakenBack(t *testing.T) {
 // is lost.
 func FuzzExpansion(f *testing.F) {
 	v := newService(f, &engine{})
-	for _, text := range []string{"domestic workers Lebanon", "l'immigration OR عمال المنازل -maroc", strings.Repeat("Lebanon asylum ", 60), "work\x00 permit \xff", "Jordan’s", "‮asile"} {
+	for _, text := range []string{"domestic workers Lebanon", "l'immigration OR عمال المنازل -maroc", strings.Repeat("Lebanon asylum ", 60), "work\x00 permit \xff", "Jordan’s", "\u202easile"} {
 		f.Add(text, "asile")
 	}
 	f.Fuzz(func(t *testing.T, text, no string) {

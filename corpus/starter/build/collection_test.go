@@ -264,3 +264,69 @@ func size(t *testing.T) int64 {
 	}
 	return n
 }
+
+// A chart is a table whose second column is a number, with the source of its
+// figures below.
+func TestChartsHaveFiguresAndSources(t *testing.T) {
+	row := regexp.MustCompile(`^\| [^|]+ \| \d[\d,.]* \|$`)
+	n := 0
+	for _, x := range texts(t) {
+		for _, chart := range strings.Split(x.Body, chartBegin)[1:] {
+			n++
+			chart, _, _ = strings.Cut(chart, ":::\n")
+			lines := strings.Split(strings.TrimSpace(chart), "\n")
+			for _, line := range lines[2:] {
+				switch {
+				case line == "" || row.MatchString(line):
+				case strings.HasPrefix(line, ": "):
+					if !citation.MatchString(line) {
+						t.Errorf("%s: a chart without a source: %s", x.ID, line)
+					}
+				default:
+					t.Errorf("%s: not a row of a chart: %s", x.ID, line)
+				}
+			}
+			if !strings.HasPrefix(lines[len(lines)-1], ": ") {
+				t.Errorf("%s: a chart without a title: %s", x.ID, lines[0])
+			}
+		}
+	}
+	if n < 4 {
+		t.Errorf("%d charts, want 4 or more", n)
+	}
+}
+
+// The versions of a work are in languages of their own.
+func TestVersionsDifferInLanguage(t *testing.T) {
+	seen := map[string]corpus.ID{}
+	for _, x := range texts(t) {
+		key := string(x.Work) + " " + string(x.Lang())
+		if other, ok := seen[key]; ok {
+			t.Errorf("%s and %s are versions of one work in one language", x.ID, other)
+		}
+		seen[key] = x.ID
+	}
+}
+
+// A trainer finds the same parts on every sheet.
+func TestSheetsHaveTheirParts(t *testing.T) {
+	parts := map[corpus.Lang][]string{
+		"en": {"objective", "timing|minutes", "exercise", `\bcase`, "question", "hand ?out|handed out|to give out"},
+		"fr": {"objectif", "minut|emploi du temps", "exercice", `\bcas\b`, "question", "remettre|distribuer|circuler"},
+	}
+	n := 0
+	for _, x := range texts(t) {
+		if !strings.Contains(string(x.ID), "-sheet-") {
+			continue
+		}
+		n++
+		for _, part := range parts[x.Lang()] {
+			if !regexp.MustCompile("(?i)" + part).MatchString(x.Body) {
+				t.Errorf("%s has nothing of %q", x.ID, part)
+			}
+		}
+	}
+	if n < 12 {
+		t.Errorf("%d sheets, want 12 or more", n)
+	}
+}

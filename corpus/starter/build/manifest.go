@@ -86,6 +86,9 @@ var styles = map[string][]string{
 	"pptx": {"reference.pptx", "urls.lua"},
 }
 
+// chartStyle draws the charts of the texts that have some.
+const chartStyle = "chart.lua"
+
 // sourceHash is the hash of everything a file is made from: its record, its
 // text with what every document says of itself, and the style.
 func sourceHash(root string, t *Text) (corpus.Hash, error) {
@@ -101,7 +104,11 @@ func sourceHash(root string, t *Text) (corpus.Hash, error) {
 	case "xlsx":
 		fmt.Fprintln(b, workbookStyle)
 	}
-	for _, name := range styles[t.Format] {
+	names := styles[t.Format]
+	if t.hasCharts() {
+		names = append(slices.Clone(names), chartStyle)
+	}
+	for _, name := range names {
 		data, err := os.ReadFile(filepath.Join(styleDir(root), name))
 		if err != nil {
 			return "", err

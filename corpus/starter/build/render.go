@@ -68,7 +68,7 @@ func (r *renderer) pandoc(ctx context.Context, markdown, format string, args ...
 		return nil, err
 	}
 	args = append([]string{in, "-o", out, "-f", "markdown-auto_identifiers-citations-smart", "-t", format, "--standalone",
-		"--lua-filter=" + filepath.Join(r.style, "urls.lua"),
+		"--lua-filter=" + filepath.Join(r.style, "urls.lua"), "--lua-filter=" + filepath.Join(r.style, chartStyle),
 		"-M", "title=" + r.t.Title, "-M", "lang=" + string(r.t.Lang())}, args...)
 	if r.t.Lang().RTL() {
 		args = append(args, "-M", "dir=rtl")

@@ -79,6 +79,7 @@ func newSpeller(t *testing.T) *speller {
 			}
 		}
 	}
+	slices.SortFunc(s.names, func(a, b *regexp.Regexp) int { return len(b.String()) - len(a.String()) }) // the longest first
 	return s
 }
 

@@ -84,6 +84,11 @@ func readText(name string) (*Text, error) {
 }
 
 // check finds what would make a wrong or an empty record.
+// chartBegin is the line before the table of a chart.
+const chartBegin = "::: chart\n"
+
+func (t *Text) hasCharts() bool { return strings.Contains(t.Body, chartBegin) }
+
 func (t *Text) check() error {
 	var missing []string
 	for field, empty := range map[string]bool{

@@ -83,12 +83,12 @@ func readText(name string) (*Text, error) {
 	return t, t.check()
 }
 
-// check finds what would make a wrong or an empty record.
 // chartBegin is the line before the table of a chart.
 const chartBegin = "::: chart\n"
 
 func (t *Text) hasCharts() bool { return strings.Contains(t.Body, chartBegin) }
 
+// check finds what would make a wrong or an empty record.
 func (t *Text) check() error {
 	var missing []string
 	for field, empty := range map[string]bool{

@@ -142,6 +142,7 @@ func TestAnswersAreGoldenAndAsDescribed(t *testing.T) {
 		"search":       "/api/v1/search?q=domestic+workers&country=lb&country=jo&lang=fr&limit=2",
 		"search-notes": "/api/v1/search?q=contract+zebra%22&country=atlantis&limit=1",
 		"search-none":  "/api/v1/search?q=zebra&offset=20",
+		"suggest":      "/api/v1/suggest?q=domes&lang=fr",
 		"document":     "/api/v1/documents/domestic-workers-en?lang=ar",
 		"document-bad": "/api/v1/documents/scan",
 		"page":         "/api/v1/documents/domestic-workers-en/pages/2?q=domestic+workers",

@@ -295,6 +295,21 @@ func (s *Shelf) MarkPage(_ context.Context, id corpus.ID, page int, r search.Req
 	return m, nil
 }
 
+// Suggest completes by titles and by one topic.
+func (s *Shelf) Suggest(_ context.Context, typed string, l corpus.Lang) ([]search.Completion, error) {
+	var cs []search.Completion
+	if strings.HasPrefix("domestic work", strings.ToLower(typed)) && typed != "" {
+		cs = append(cs, search.Completion{Kind: "topic", Text: "domestic work", Label: "domestic work", Language: "en", Concept: "topic/domestic-work"},
+			search.Completion{Kind: "topic", Text: "العمل المنزلي", Label: "العمل المنزلي", Language: "ar", Meaning: "domestic work", Concept: "topic/care-work"})
+	}
+	for _, e := range s.Entries[:3] {
+		if strings.Contains(strings.ToLower(e.Title), strings.ToLower(typed)) {
+			cs = append(cs, search.Completion{Kind: search.KindTitle, Text: e.Title, Label: e.Title, Language: e.Lang, Document: e.ID})
+		}
+	}
+	return cs, nil
+}
+
 func (s *Shelf) Record(_ context.Context, id corpus.ID, l corpus.Lang) (*search.Record, error) {
 	e, err := s.entry(id)
 	if err != nil {

@@ -43,6 +43,7 @@ type languageLink struct {
 type searchBox struct {
 	Text   string
 	MaxLen int
+	Words  []string // suggested without scripts
 }
 
 func (s *server) layout(c *gin.Context, l corpus.Lang, name, title string) layout {
@@ -54,7 +55,7 @@ func (s *server) layout(c *gin.Context, l corpus.Lang, name, title string) layou
 		Description: text(t, "site.description"),
 		Home:        root + "/", About: root + "/about", Help: root + "/help", Quality: root + "/quality", Action: root + "/search",
 		Languages: s.languageLinks(c, l),
-		Search:    searchBox{MaxLen: search.MaxText},
+		Search:    searchBox{MaxLen: search.MaxText, Words: s.words(l)},
 		Progress:  s.Progress(),
 		Version:   s.Version,
 	}

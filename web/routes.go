@@ -82,6 +82,7 @@ func (s *server) routes() (*gin.Engine, error) {
 
 	api := r.Group("/api/v1")
 	get(api, "/search", s.answer(s.apiSearch))
+	get(api, "/suggest", s.answer(s.apiSuggest))
 	get(api, "/documents/:id", s.answer(s.apiDocument))
 	get(api, "/documents/:id/pages/:number", s.answer(s.apiPage))
 	get(api, "/quality", s.answer(s.apiQuality))

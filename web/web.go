@@ -21,6 +21,8 @@ import (
 // Searcher finds works and marks pages.
 type Searcher interface {
 	Search(ctx context.Context, r search.Request) (*search.Response, error)
+	// Suggest completes what is being typed.
+	Suggest(ctx context.Context, typed string, l corpus.Lang) ([]search.Completion, error)
 	// MarkPage returns a page with the words of text marked.
 	MarkPage(ctx context.Context, id corpus.ID, page int, r search.Request) (*search.Marked, error)
 	// Record returns a document with its tags and their evidence, labels in l.

@@ -123,6 +123,10 @@ func (l *local) Record(ctx context.Context, id corpus.ID, lang corpus.Lang) (*se
 	return l.search.Record(ctx, id, lang)
 }
 
+func (l *local) Suggest(ctx context.Context, typed string, lang corpus.Lang) ([]search.Completion, error) {
+	return l.search.Suggest(ctx, typed, lang)
+}
+
 func (l *local) MarkPage(ctx context.Context, id corpus.ID, page int, req search.Request) (*search.Marked, error) {
 	return l.search.MarkPage(ctx, id, page, req)
 }

@@ -25,11 +25,12 @@ type Service struct {
 	library Library
 	vocab   *vocab.Vocabulary
 	facets  []index.FacetRequest
+	names   []known
 }
 
 // New returns a Service over an engine and the library it was filled from.
 func New(engine index.Engine, library Library, v *vocab.Vocabulary) *Service {
-	return &Service{engine: engine, library: library, vocab: v, facets: facetRequests(v)}
+	return &Service{engine: engine, library: library, vocab: v, facets: facetRequests(v), names: names(v)}
 }
 
 // Search answers a request. It fails with corpus.ErrInvalid or

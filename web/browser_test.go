@@ -322,6 +322,51 @@ func tabTo(b *tab, selector string) {
 	b.t.Fatalf("%s cannot be reached with the Tab key", selector)
 }
 
+// TestSuggestions goes through the list with the keyboard, as a screen reader is
+// told of it.
+func TestSuggestions(t *testing.T) {
+	for _, l := range []string{"en", "ar"} {
+		b := newTab(t, browser(t), serveSample(t), 360)
+		b.open("/" + l + "/")
+		b.do(chromedp.SendKeys(chromedp.ID("q"), "domes"))
+		b.until(`document.getElementById("q").getAttribute("aria-expanded") === "true"`)
+		if got := value[string](b, `[...document.querySelectorAll("#suggestions [role=option]")].map(o => o.querySelector("bdi").textContent).join("|")`); !strings.HasPrefix(got, "domestic work|العمل المنزلي|Domestic workers in Lebanon") {
+			t.Errorf("%s: suggested %q", l, got)
+		}
+		if got := value[string](b, `document.querySelector(".search [role=status]").textContent`); !strings.Contains(got, "4") {
+			t.Errorf("%s: announced %q", l, got)
+		}
+		if got := value[bool](b, `document.documentElement.scrollWidth <= innerWidth`); !got {
+			t.Errorf("%s: the list is wider than the page", l)
+		}
+		active := `document.getElementById(document.getElementById("q").getAttribute("aria-activedescendant"))?.querySelector("bdi").textContent ?? ""`
+		for i, want := range []string{"domestic work", "العمل المنزلي"} {
+			b.do(chromedp.KeyEvent(kb.ArrowDown))
+			if got := value[string](b, active); got != want {
+				t.Errorf("%s: after %d arrows %q is chosen, want %q", l, i+1, got, want)
+			}
+		}
+		if got := value[string](b, `document.getElementById("q").value + document.activeElement.id`); got != "domesq" {
+			t.Errorf("%s: the field and the focus are %q", l, got)
+		}
+		b.do(chromedp.KeyEvent(kb.Escape))
+		if got := value[string](b, `document.getElementById("q").getAttribute("aria-expanded") + document.getElementById("q").value`); got != "falsedomes" {
+			t.Errorf("%s: after Escape %q", l, got)
+		}
+		b.do(chromedp.KeyEvent(kb.ArrowDown)) // opens again
+		b.until(`document.querySelectorAll("#suggestions [role=option]").length === 4`)
+		b.do(chromedp.KeyEvent(kb.ArrowUp)) // from the field to the last
+		b.do(chromedp.KeyEvent(kb.Enter))
+		b.until(`location.pathname === "/` + l + `/doc/domestic-workers-fr"`)
+		b.open("/" + l + "/")
+		b.do(chromedp.SendKeys(chromedp.ID("q"), "domes"))
+		b.until(`document.querySelectorAll("#suggestions [role=option]").length === 4`)
+		b.do(chromedp.KeyEvent(kb.ArrowDown), chromedp.KeyEvent(kb.Enter))
+		b.until(`location.pathname === "/` + l + `/search" && new URLSearchParams(location.search).get("q") === "domestic work"`)
+		b.quiet()
+	}
+}
+
 // TestWithoutScripts searches, filters and reads with scripts turned off.
 func TestWithoutScripts(t *testing.T) {
 	for _, width := range []int64{360, 1400} {

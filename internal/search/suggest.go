@@ -112,6 +112,9 @@ func (s *Service) completed(typed string, l corpus.Lang) []Completion {
 				begun = append(begun, c)
 			}
 		}
+		if len(begun) > 0 {
+			break // what goes on from more words says more
+		}
 	}
 	var out []Completion
 	for _, c := range append(begun, inside...) {

@@ -14,6 +14,7 @@ if (field && texts && !navigator.connection?.saveData) {
 	let active = -1;
 	let timer = 0;
 	let request = null;
+	let leaving = false; // to a publication: the key that chose it sends no form
 
 	list.id = "suggestions";
 	list.className = "suggestions";
@@ -84,6 +85,7 @@ if (field && texts && !navigator.connection?.saveData) {
 		const s = shown[n];
 		close();
 		if (s.kind === "title") {
+			leaving = true;
 			location.assign(s.url);
 			return;
 		}
@@ -109,6 +111,12 @@ if (field && texts && !navigator.connection?.saveData) {
 		}
 	};
 
+	field.form.addEventListener("submit", (event) => {
+		if (!leaving) return;
+		event.preventDefault();
+		event.stopImmediatePropagation();
+	}, { capture: true });
+	addEventListener("pageshow", () => { leaving = false; }); // come back to
 	field.addEventListener("input", (event) => {
 		clearTimeout(timer);
 		if (!event.isComposing) timer = setTimeout(ask, wait);

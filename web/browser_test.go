@@ -336,15 +336,16 @@ func TestSuggestions(t *testing.T) {
 		if got := value[string](b, `document.querySelector(".search [role=status]").textContent`); !strings.Contains(got, "4") {
 			t.Errorf("%s: announced %q", l, got)
 		}
-		if got := value[bool](b, `document.documentElement.scrollWidth <= innerWidth`); !got {
-			t.Errorf("%s: the list is wider than the page", l)
-		}
+		check(b, l, "suggestions")
 		active := `document.getElementById(document.getElementById("q").getAttribute("aria-activedescendant"))?.querySelector("bdi").textContent ?? ""`
 		for i, want := range []string{"domestic work", "العمل المنزلي"} {
 			b.do(chromedp.KeyEvent(kb.ArrowDown))
 			if got := value[string](b, active); got != want {
 				t.Errorf("%s: after %d arrows %q is chosen, want %q", l, i+1, got, want)
 			}
+		}
+		if pictures := os.Getenv("MARSA_PICTURES"); pictures != "" {
+			picture(b, filepath.Join(pictures, "suggestions-"+l+".png"))
 		}
 		if got := value[string](b, `document.getElementById("q").value + document.activeElement.id`); got != "domesq" {
 			t.Errorf("%s: the field and the focus are %q", l, got)

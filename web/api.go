@@ -82,9 +82,10 @@ type LabelAnswer struct {
 
 // NoteAnswer is a remark on a query; At is a byte position in it.
 type NoteAnswer struct {
-	Key string `json:"key"`
-	At  int    `json:"at"`
-	Arg string `json:"arg"`
+	Key  string `json:"key"`
+	At   int    `json:"at"`
+	Arg  string `json:"arg"`
+	Text string `json:"text"` // for a reader: what is wrong, and what to write instead
 }
 
 // HitAnswer is a work, shown as one of its versions.
@@ -168,7 +169,7 @@ func searchJSON(r *search.Response, t *locale.Catalogue, l corpus.Lang, base str
 			Missing:    filled(r.Query.Missing),
 			DidYouMean: suggestionsJSON(r.Query.DidYouMean),
 			Offers:     list(r.Query.Offers, func(o search.Offer) OfferAnswer { return OfferAnswer{string(o.Field), o.Value, o.Label, o.Count} }),
-			Notes:      list(r.Query.Notes, func(n search.Note) NoteAnswer { return NoteAnswer(n) }),
+			Notes:      list(r.Query.Notes, func(n search.Note) NoteAnswer { return NoteAnswer{n.Key, n.At, n.Arg, noteText(t, n)} }),
 		},
 		Hits:   list(r.Hits, func(h search.Hit) HitAnswer { return hitJSON(h, r.Query.Typed, l, base) }),
 		Facets: map[string][]ValueAnswer{},

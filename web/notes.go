@@ -20,21 +20,29 @@ type noteView struct {
 func notes(t *locale.Catalogue, e search.Echo) []noteView {
 	var ns []noteView
 	for _, n := range e.Notes {
-		key := "note." + n.Key
-		if !t.Has(key) {
+		v := noteView{Text: noteText(t, n)}
+		if v.Text == "" {
 			continue
 		}
-		value := n.Arg
-		if n.Key == search.NoteUnknownValue {
-			_, value, _ = strings.Cut(n.Arg, "=")
-		}
-		v := noteView{Text: text(t, key, "value", value)}
 		if placed(n, e.Typed) {
 			v.Before, v.Mark, v.After = marked(e.Typed, n)
 		}
 		ns = append(ns, v)
 	}
 	return ns
+}
+
+// noteText says it without the place; it is empty where there is no text for it.
+func noteText(t *locale.Catalogue, n search.Note) string {
+	key := "note." + n.Key
+	if t == nil || !t.Has(key) {
+		return ""
+	}
+	value := n.Arg
+	if n.Key == search.NoteUnknownValue {
+		_, value, _ = strings.Cut(n.Arg, "=")
+	}
+	return text(t, key, "value", value)
 }
 
 // placed says whether a remark is about a place in the query: a filter that was

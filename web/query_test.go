@@ -30,7 +30,17 @@ func (s shelved) Page(id corpus.ID, number int) (*corpus.Page, error) {
 	return &e.Pages[number-1], nil
 }
 
-func (s shelved) PageSummaries(corpus.ID) ([]corpus.PageSummary, error) { return nil, nil }
+func (s shelved) PageSummaries(id corpus.ID) ([]corpus.PageSummary, error) {
+	e, err := s.entry(id)
+	if err != nil {
+		return nil, err
+	}
+	var ps []corpus.PageSummary
+	for _, p := range e.Pages {
+		ps = append(ps, corpus.PageSummary{Number: p.Number, Lang: p.Lang})
+	}
+	return ps, nil
+}
 
 func (s shelved) Versions(work corpus.ID) ([]*corpus.Document, error) {
 	var ds []*corpus.Document
@@ -206,6 +216,73 @@ func TestDidYouMean(t *testing.T) {
 		if !strings.Contains(page, want) {
 			t.Errorf("the results have no %s:\n%s", want, page)
 		}
+	}
+}
+
+// TestPagesOfOneDocument: page: keeps pages of the document that is named.
+func TestPagesOfOneDocument(t *testing.T) {
+	_, s := searched(t)
+	for _, c := range []struct {
+		query string
+		want  string // pages found, with the number of marks; notes
+	}{
+		{"workers doc:domestic-workers-en", "1 2 3 4"},
+		{"workers doc:domestic-workers-en page:2", "2"},
+		{"workers doc:domestic-workers-en page:2..3", "2 3"},
+		{"page:2.. workers doc:domestic-workers-en", "2 3 4"},
+		{"عاملات وثيقة:domestic-workers-ar صفحة:٢", "2"},
+		{"sponsor doc:domestic-workers-en page:1", ""},
+		{"doc:domestic-workers-en page:3..4", "3 4"}, // the pages themselves
+		{"doc:domestic-workers-en page:99", ""},
+		{"title:workers doc:domestic-workers-en page:3", "3"},
+		{"doc:domestic-workers-en page:x workers", "1 2 3 4 page_number"},
+		{"page:2 xenon", "page_alone"},
+		{"(xenon OR page:2) -page:3", "page_alone page_alone"},
+	} {
+		r, err := s.Search(t.Context(), search.Request{Text: c.query, Lang: "en", Pages: 10, Plain: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, h := range r.Hits {
+			for _, p := range h.Pages {
+				got = append(got, fmt.Sprint(p.Number))
+				if len(p.Excerpt) == 0 {
+					t.Errorf("%s: page %d without text", c.query, p.Number)
+				}
+			}
+			if h.MatchingPages != len(h.Pages) {
+				t.Errorf("%s: %d pages of %d", c.query, len(h.Pages), h.MatchingPages)
+			}
+		}
+		slices.Sort(got)
+		for _, n := range r.Query.Notes {
+			got = append(got, n.Key)
+		}
+		if found := strings.Join(got, " "); found != c.want {
+			t.Errorf("%s: %q, want %q", c.query, found, c.want)
+		}
+		if (r.Total+r.Partial > 0) != (len(r.Hits) > 0) {
+			t.Errorf("%s: %d works, %d shown", c.query, r.Total, len(r.Hits))
+		}
+	}
+}
+
+func TestQualityField(t *testing.T) {
+	_, s := searched(t)
+	for query, want := range map[string]bool{"quality:partial": true, "qualité:Partial": true, "-quality:partial foreigners": false, "quality:scan visa": false} {
+		r, err := s.Search(t.Context(), search.Request{Text: query, Lang: "en", Limit: 50})
+		if err != nil || len(r.Query.Notes) > 0 {
+			t.Fatalf("%s: %v, %+v", query, err, r.Query.Notes)
+		}
+		found := slices.ContainsFunc(r.Hits, func(h search.Hit) bool { return h.Document.ID == "foreigners-law-lb" })
+		if found != want {
+			t.Errorf("%s: found the partial document: %v", query, found)
+		}
+	}
+	r, err := s.Search(t.Context(), search.Request{Text: "quality:superb"})
+	if err != nil || len(r.Query.Notes) != 1 || r.Query.Notes[0].Key != search.NoteUnknownValue {
+		t.Errorf("quality:superb: %+v, %v", r, err)
 	}
 }
 

@@ -110,7 +110,7 @@ func TestEveryTextIsUsedAndThere(t *testing.T) {
 	}
 	for _, n := range []string{
 		search.NoteUnclosedQuote, search.NoteWordsCut, search.NoteNoWords, search.NoteUnknownValue, search.NotePatternsCut, search.NotePatternWide,
-		search.NoteYear, search.NoteParenOpen, search.NoteParenClose, search.NoteParenEmpty, search.NoteDeep, search.NoteOperator,
+		search.NoteYear, search.NotePageAlone, search.NotePageNumber, search.NoteParenOpen, search.NoteParenClose, search.NoteParenEmpty, search.NoteDeep, search.NoteOperator,
 		search.NoteFieldValue, search.NoteStar, search.NoteNear,
 	} {
 		used["note."+n] = true

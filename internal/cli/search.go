@@ -34,6 +34,8 @@ first, then those with most of them.
   title: author: publisher:                          words there; title:"work permit"
   country: mentions: topic: kind: lang: doc:         documents with the value; country:lebanon
   year:2008..2011, year:2008.., year:2010            documents of these years
+  quality:scan                                       documents that were read like this
+  doc:ID page:3..5                                   these pages of one document
 
 OR, AND and NOT are in capitals; OU, ET and SAUF do the same. Fields have French
 and Arabic names too (titre: pays: بلد:). What cannot be read so is searched as
@@ -210,6 +212,10 @@ func noteText(n search.Note, typed string) string {
 		return fmt.Sprintf("only the first %s words with * or ~ were completed; the others were searched as they stand", n.Arg)
 	case search.NotePatternWide:
 		return fmt.Sprintf("%s stands for more than %d words; only the commonest were searched", n.Arg, index.MaxTerms)
+	case search.NotePageAlone:
+		return fmt.Sprintf("page:%s was left out: it holds for one document; write doc:ID beside it", n.Arg)
+	case search.NotePageNumber:
+		return fmt.Sprintf("%q is no page, so page: was left out; write page:12 or page:12..15", n.Arg)
 	case search.NoteYear:
 		return fmt.Sprintf("%q is no year, so it was searched as a word; write year:2010 or year:2008..2011", n.Arg)
 	}

@@ -61,6 +61,10 @@ func (m *memory) Revs(context.Context) (map[corpus.ID]corpus.Hash, error) {
 	return maps.Clone(m.revs), nil
 }
 
+func (m *memory) Similar(context.Context, string, string, corpus.Lang) ([]index.Spelling, error) {
+	return nil, nil
+}
+
 func (m *memory) Search(context.Context, *index.Query) (*index.Result, error) {
 	return nil, corpus.ErrUnavailable
 }

@@ -181,12 +181,16 @@ type reading struct {
 	match      index.Clause
 	notes      []Note
 	expansions []Expansion
+	pages      *pageRange // nil: all
+	words      bool       // there are words to be found on pages
 }
 
 // read turns what a reader typed into a clause, values and concepts by the
 // vocabulary.
 func (s *Service) read(r *Request) reading {
 	e, notes := parse(r.Text)
+	e, pages, of := takePages(e)
+	notes = append(notes, of...)
 	c := compiler{value: func(f index.Field, v string) (string, bool) {
 		if code, ok := languageNames[fold.Text(v)]; ok && f == index.FieldLanguage {
 			return code, true
@@ -202,10 +206,10 @@ func (s *Service) read(r *Request) reading {
 		c.expand = x
 	}
 	match := c.top(e)
-	if e == nil && strings.TrimSpace(r.Text) != "" {
+	if e == nil && len(of) == 0 && strings.TrimSpace(r.Text) != "" {
 		notes = append(notes, Note{Key: NoteNoWords})
 	}
-	return reading{match, slices.Concat(notes, c.notes), x.found}
+	return reading{match, slices.Concat(notes, c.notes), x.found, pages, onPages(e)}
 }
 
 // Clause returns what a request asks of an engine by its text. It fails like

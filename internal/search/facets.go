@@ -109,7 +109,7 @@ func (s *Service) named(values map[index.Field][]string) map[index.Field][]strin
 func (s *Service) value(f index.Field, v string) string {
 	scheme, ok := schemes[f]
 	if !ok {
-		if f == index.FieldLanguage {
+		if f == index.FieldLanguage || f == index.FieldQuality {
 			return strings.ToLower(v)
 		}
 		return v

@@ -13,6 +13,7 @@ type queryField struct {
 	name   string // as it is written in English
 	words  index.TextField
 	filter index.Field
+	page   bool // the pages of a document; see takePages
 }
 
 // queryFields lists the fields with their names in all languages of the
@@ -31,6 +32,8 @@ var queryFields = []struct {
 	{"lang language langue لغة اللغة", queryField{filter: index.FieldLanguage}},
 	{"year année سنة السنة عام", queryField{filter: index.FieldYear}},
 	{"doc document وثيقة الوثيقة", queryField{filter: index.FieldID}},
+	{"page صفحة الصفحة", queryField{page: true}},
+	{"quality qualité جودة الجودة", queryField{filter: index.FieldQuality}},
 }
 
 // fieldNames finds a field by its folded name.

@@ -93,6 +93,8 @@ const (
 	NotePatternsCut   = "patterns_cut"   // more than Arg words have * or ~; those from At on were searched as they stand
 	NotePatternWide   = "pattern_wide"   // Arg stands for more words than are searched: only the commonest were
 	NoteYear          = "year"           // Arg is no year or range of years; it was searched as a word
+	NotePageAlone     = "page_alone"     // page:Arg stands without the one document whose page it is; it was left out
+	NotePageNumber    = "page_number"    // Arg is no page or range of pages; page: was left out
 	NoteNoWords       = "no_words"       // there is no word in what was typed, so everything is shown
 	NoteUnknownValue  = "unknown_value"  // Arg, "field=value", is not in the vocabulary: it was searched as it is
 )

@@ -51,9 +51,17 @@ func (s *Service) Search(ctx context.Context, r Request) (*Response, error) {
 		Pages:   r.Pages,
 		Facets:  withSelected(s.facets, r.Values),
 	}
+	if read.pages != nil {
+		q.Pages = index.MaxPages
+	}
 	res, err := s.engine.Search(ctx, q)
 	if err != nil {
 		return nil, fmt.Errorf("search %q: %w", r.Text, err)
+	}
+	if read.pages != nil {
+		if err := read.pages.only(s, res, read.words, r.Pages); err != nil {
+			return nil, fmt.Errorf("pages of %q: %w", r.Text, err)
+		}
 	}
 	resp := &Response{
 		Total: res.Total, Partial: res.Partial, Documents: res.Documents,

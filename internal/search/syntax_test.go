@@ -97,6 +97,7 @@ func TestParse(t *testing.T) {
 // typedClause is what a query asks, values as they are typed and no concepts.
 func typedClause(query string) index.Clause {
 	e, _ := parse(query)
+	e, _, _ = takePages(e)
 	c := compiler{value: func(_ index.Field, v string) (string, bool) { return v, true }}
 	return c.top(e)
 }

@@ -41,7 +41,7 @@ const (
 	MaxOneEdit  = 7   // letters of a word that Fuzzy changes one of
 	MaxWithin   = 100 // other words among those of a Near
 
-	MaxLabels     = 100 // of all Concepts in one query
+	MaxLabels     = 120 // of all Concepts in one query
 	MaxLabelWords = 12  // words in one of them
 )
 

@@ -198,13 +198,11 @@ func (s *Service) read(r *Request) reading {
 		v = s.value(f, v)
 		return v, s.possible(f, v)
 	}}
-	x := &expander{vocab: s.vocab, text: validUTF8(r.Text), no: map[string]bool{}}
+	x := &expander{vocab: s.vocab, text: validUTF8(r.Text), plain: r.Plain, no: map[string]bool{}}
 	for _, label := range r.No {
 		x.no[fold.Text(label)] = true
 	}
-	if !r.Plain {
-		c.expand = x
-	}
+	c.expand = x
 	match := c.top(e)
 	if e == nil && len(of) == 0 && strings.TrimSpace(r.Text) != "" {
 		notes = append(notes, Note{Key: NoteNoWords})

@@ -16,7 +16,7 @@ const (
 	maxConcepts = 8  // that are searched by their other labels too
 	maxLabels   = 30 // of one of them
 	keptLabels  = 5  // of the labels of a query, for each concept that may follow
-	MaxNo       = index.MaxLabels
+	MaxNo       = 100
 )
 
 // An expander finds concepts in the words of a query, and the other labels to
@@ -25,8 +25,11 @@ type expander struct {
 	vocab *vocab.Vocabulary
 	text  string          // the whole query
 	no    map[string]bool // folded labels that the reader does not want
+	plain bool            // no concepts are looked for
 	found []Expansion
 	given int // labels of found
+
+	joined int // words that are searched by their other way of writing
 }
 
 // A meaning is a concept that the kids from to to of a part name.
@@ -40,15 +43,21 @@ type meaning struct {
 func (x *expander) clauses(kids []*expr) []index.Clause {
 	var out []index.Clause
 	at := 0
+	upTo := func(end int) {
+		for ; at < end; at++ {
+			out = append(out, x.written(kids[at])...)
+		}
+	}
 	for _, m := range x.meanings(kids) {
 		if m.from < at {
 			continue
 		}
-		out = append(out, plainWords(kids[at:m.from])...)
+		upTo(m.from)
 		out = append(out, x.clause(kids[m.from:m.to+1], m.concept))
 		at = m.to + 1
 	}
-	return append(out, plainWords(kids[at:])...)
+	upTo(len(kids))
+	return out
 }
 
 func plainWords(kids []*expr) []index.Clause {
@@ -92,6 +101,9 @@ func (x *expander) clause(kids []*expr, concept *vocab.Concept) index.Clause {
 // A label that several concepts have, or that means its concept in some contexts
 // only, counts where the query itself says that it is meant.
 func (x *expander) meanings(kids []*expr) []meaning {
+	if x.plain {
+		return nil
+	}
 	start := kids[0].at
 	text := x.text[start:kids[len(kids)-1].end]
 	var all [][]vocab.Mention // by place
@@ -220,7 +232,7 @@ func possessive(word string, cut int) bool {
 // differ in the plural only one is given; what is written alike in two languages
 // is searched in both, with the endings of each.
 func (x *expander) labels(c *vocab.Concept, typed string) []Label {
-	most := min(maxLabels, index.MaxLabels-x.given-keptLabels*(maxConcepts-1-len(x.found)))
+	most := min(maxLabels, index.MaxLabels-maxJoined-x.given-keptLabels*(maxConcepts-1-len(x.found)))
 	langs := languagesOf(c)
 	own := form(typed)
 	seen := map[Label]bool{}

@@ -145,7 +145,7 @@ func FuzzExpansion(f *testing.F) {
 				t.Errorf("%q was not typed", e.Typed)
 			}
 		}
-		if len(read.expansions) > maxConcepts || labels > index.MaxLabels {
+		if len(read.expansions) > maxConcepts || labels+maxJoined > index.MaxLabels {
 			t.Errorf("%d concepts, %d labels", len(read.expansions), labels)
 		}
 		r.Plain = true

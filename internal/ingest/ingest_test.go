@@ -69,10 +69,6 @@ func (m *memory) Search(context.Context, *index.Query) (*index.Result, error) {
 	return nil, corpus.ErrUnavailable
 }
 
-func (m *memory) Similar(context.Context, string, string, corpus.Lang) ([]index.Spelling, error) {
-	return nil, errors.New("not used here")
-}
-
 func (m *memory) Close() error { return nil }
 
 // reader reads a made-up format: pages are parted by form feeds, and a page

@@ -24,7 +24,18 @@ const (
 	FieldYear      Field = "year"
 	FieldPublisher Field = "publisher"
 	FieldQuality   Field = "quality" // how much of a document could be read, a corpus.State
+	FieldFormat    Field = "format"  // of the file, as corpus.Original.Format has it
 )
+
+// NoDate is the value in FieldYear of a document without a date.
+const NoDate = "none"
+
+// Counted says whether a field is counted by its values.
+func Counted(f Field) bool {
+	return slices.Contains([]Field{
+		FieldCountry, FieldMentions, FieldTopic, FieldKind, FieldLanguage, FieldYear, FieldPublisher, FieldQuality, FieldFormat,
+	}, f)
+}
 
 // Limits of a query; an engine refuses what is over them with
 // corpus.ErrInvalid.
@@ -72,10 +83,13 @@ func Values(d *corpus.Document, f Field) []string {
 		if y := d.Issued.Year(); y != 0 {
 			return []string{strconv.Itoa(y)}
 		}
+		return []string{NoDate}
 	case FieldPublisher:
 		return nonEmpty(d.Publisher)
 	case FieldQuality:
 		return nonEmpty(string(d.State))
+	case FieldFormat:
+		return nonEmpty(d.Original.Format())
 	}
 	return nil
 }

@@ -11,6 +11,7 @@ import (
 func TestValues(t *testing.T) {
 	d := &corpus.Document{
 		ID: "a", Work: "w", Kind: "study", Publisher: "ILO", Issued: "2009-05", State: corpus.Suspicious,
+		Original:  corpus.Original{MediaType: "application/vnd.openxmlformats-officedocument.wordprocessingml.document"},
 		Languages: []corpus.Lang{"fr", "ar"},
 		Tags: []corpus.Tag{
 			{Concept: "country/ma", Role: corpus.About},
@@ -34,6 +35,7 @@ func TestValues(t *testing.T) {
 		FieldYear:      {"2009"},
 		FieldPublisher: {"ILO"},
 		FieldQuality:   {"suspicious"},
+		FieldFormat:    {"docx"},
 		"size":         nil,
 	} {
 		if diff := cmp.Diff(want, Values(d, f)); diff != "" {
@@ -44,7 +46,10 @@ func TestValues(t *testing.T) {
 
 func TestValuesOfAnEmptyRecord(t *testing.T) {
 	d := &corpus.Document{ID: "a", Work: "a"}
-	for _, f := range []Field{FieldCountry, FieldMentions, FieldTopic, FieldKind, FieldLanguage, FieldYear, FieldPublisher, FieldQuality} {
+	if diff := cmp.Diff([]string{NoDate}, Values(d, FieldYear)); diff != "" {
+		t.Errorf("year (-want +got):\n%s", diff)
+	}
+	for _, f := range []Field{FieldCountry, FieldMentions, FieldTopic, FieldKind, FieldLanguage, FieldPublisher, FieldQuality, FieldFormat} {
 		if vs := Values(d, f); vs != nil {
 			t.Errorf("Values(%s) = %q, want none", f, vs)
 		}

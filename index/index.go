@@ -18,7 +18,8 @@ import (
 //	2  fields of the authors and of the publisher
 //	3  the column quality
 //	4  Snowball stems of German and Spanish
-const SchemaVersion = 4
+//	5  the column format; documents without a date have a value in the column year
+const SchemaVersion = 5
 
 // Engine finds documents. Implementations are safe for concurrent use; a
 // search sees every Put that returned before it began.
@@ -141,16 +142,20 @@ func (Only) clause()    {}
 
 // Filter keeps documents that have one of the values in the field, or, for
 // FieldYear with From or To set, a year in that range (both ends included; 0 is
-// open). With Not it keeps those that do not, documents without a value too.
+// open). With All they must have every one of the values. With Not it keeps those
+// that do not, documents without a value too.
 type Filter struct {
 	Field    Field
 	Values   []string
 	From, To int
+	All      bool
 	Not      bool
 }
 
 // FacetRequest asks for the values of a field, each with the number of works
-// that match the query under all filters but those on this field.
+// that match the query under all filters but those on this field. A filter with
+// All holds for the counts of its own field too: they say how many works would be
+// left if that value were wanted as well.
 type FacetRequest struct {
 	Field Field
 	// Broader rolls values up: for each value all values above it, to the top. A

@@ -175,7 +175,9 @@ func searchJSON(r *search.Response, t *locale.Catalogue, l corpus.Lang, base str
 		Facets: map[string][]ValueAnswer{},
 	}
 	for _, f := range r.Facets {
-		a.Facets[string(f.Field)] = list(f.Buckets, func(b search.Bucket) ValueAnswer {
+		byCount := slices.Clone(f.Buckets) // which are a tree
+		slices.SortStableFunc(byCount, func(a, b search.Bucket) int { return b.Count - a.Count })
+		a.Facets[string(f.Field)] = list(byCount, func(b search.Bucket) ValueAnswer {
 			if t != nil {
 				if name, ok := valueName(t, f.Field, b.ID); ok {
 					b.Label = name

@@ -24,7 +24,7 @@ const (
 // facetFields are the fields whose values are counted, in the order in which
 // facets are shown.
 var facetFields = []index.Field{
-	index.FieldCountry, index.FieldTopic, index.FieldKind, index.FieldLanguage, index.FieldYear, index.FieldPublisher, index.FieldQuality,
+	index.FieldCountry, index.FieldTopic, index.FieldKind, index.FieldLanguage, index.FieldYear, index.FieldPublisher, index.FieldFormat, index.FieldQuality,
 }
 
 // valueFields are the parameters that may be given many times: what is counted,
@@ -33,7 +33,11 @@ var valueFields = slices.Insert(slices.Clone(facetFields), 1, index.FieldMention
 
 // leaveOutFields are the fields whose values may be left out, each by the
 // parameter that notParam names.
-var leaveOutFields = []index.Field{index.FieldQuality}
+var leaveOutFields = facetFields
+
+// everyFields are the fields of which a document can have several values, so that
+// all of those ticked can be asked for, by the parameter all.
+var everyFields = []index.Field{index.FieldCountry, index.FieldTopic, index.FieldLanguage}
 
 func notParam(f index.Field) string { return "not_" + string(f) }
 
@@ -44,6 +48,7 @@ type asked struct {
 	No       []string // labels that are not searched
 	Values   map[index.Field][]string
 	Without  map[index.Field][]string
+	Every    []index.Field // of which all ticked values are wanted
 	From, To int
 	Sort     index.Sort
 	Page     int // 1 is the first
@@ -173,6 +178,7 @@ func (p *params) values(a *asked) {
 	for _, f := range leaveOutFields {
 		p.ticked(notParam(f), f, a.Without, &n)
 	}
+	p.every(a)
 }
 
 // labels reads the labels that are not to be searched.
@@ -189,6 +195,20 @@ func (p *params) labels(a *asked) {
 			return
 		}
 		a.No = append(a.No, s)
+	}
+}
+
+// every reads of which fields all ticked values are wanted.
+func (p *params) every(a *asked) {
+	for _, name := range p.v["all"] {
+		f := index.Field(name)
+		if !slices.Contains(everyFields, f) {
+			p.fail("all", "error.param_choice", "values", strings.Join(list(everyFields, func(f index.Field) string { return string(f) }), ", "))
+			return
+		}
+		if !slices.Contains(a.Every, f) {
+			a.Every = append(a.Every, f)
+		}
 	}
 }
 
@@ -212,7 +232,7 @@ func (p *params) ticked(name string, f index.Field, values map[index.Field][]str
 // request is what the reader of a language asks the library.
 func (a *asked) request(l corpus.Lang) search.Request {
 	return search.Request{
-		Text: a.Text, Plain: a.Plain, No: a.No, Lang: l, Values: a.Values, Without: a.Without, From: a.From, To: a.To, Sort: a.Sort,
+		Text: a.Text, Plain: a.Plain, No: a.No, Lang: l, Values: a.Values, Without: a.Without, All: a.Every, From: a.From, To: a.To, Sort: a.Sort,
 		Offset: a.Offset, Limit: a.Limit,
 	}
 }
@@ -256,6 +276,9 @@ func (a *asked) encode() string {
 			add(notParam(f), v)
 		}
 	}
+	for _, f := range a.Every {
+		add("all", string(f))
+	}
 	add("year_from", year(a.From))
 	add("year_to", year(a.To))
 	add("sort", string(a.Sort))
@@ -263,6 +286,15 @@ func (a *asked) encode() string {
 		add("page", strconv.Itoa(a.Page))
 	}
 	return b.String()
+}
+
+// encodeWith is encode with one more parameter.
+func (a *asked) encodeWith(name, value string) string {
+	q := a.encode()
+	if q == "" {
+		return "?" + name + "=" + url.QueryEscape(value)
+	}
+	return q + "&" + name + "=" + url.QueryEscape(value)
 }
 
 func year(n int) string {
@@ -276,7 +308,7 @@ func year(n int) string {
 func (a *asked) with(change func(*asked)) *asked {
 	b := *a
 	b.Page = 1
-	b.Values, b.Without = cloned(a.Values), cloned(a.Without)
+	b.Values, b.Without, b.Every = cloned(a.Values), cloned(a.Without), slices.Clone(a.Every)
 	change(&b)
 	return &b
 }

@@ -2,7 +2,6 @@ package web
 
 import (
 	"net/http"
-	"slices"
 	"strings"
 
 	"github.com/gin-gonic/gin"
@@ -77,24 +76,6 @@ type pageHitView struct {
 type tagView struct {
 	label
 	URL string
-}
-
-type facetView struct {
-	Field    index.Field
-	Values   []valueView
-	More     []valueView // behind a fold
-	Selected int
-	From, To string // of the years
-	Years    bool
-	LeaveOut []valueView // values that can be left out, by the parameter Not
-	Not      string
-}
-
-type valueView struct {
-	label
-	ID       string
-	Count    int
-	Selected bool
 }
 
 // meantView is a query spelled otherwise.
@@ -186,10 +167,10 @@ func (s *server) resultsView(a *asked, r *search.Response, l corpus.Lang) *resul
 		u := "/" + string(l) + "/search" + a.with(func(b *asked) { b.Values[o.Field] = append(b.Values[o.Field], o.Value) }).encode()
 		v.Offers = append(v.Offers, choice{foreign(o.Label, o.Lang, l), o.Count, u})
 	}
-	v.Chips = s.chips(a, v.Facets, l)
+	v.Chips = s.chips(a, l)
 	if a.narrowed() {
 		v.Clear = "/" + string(l) + "/search" + a.with(func(b *asked) {
-			b.Values, b.Without, b.From, b.To = nil, nil, 0, 0
+			b.Values, b.Without, b.Every, b.From, b.To = nil, nil, nil, 0, 0
 		}).encode()
 	}
 	return v
@@ -253,111 +234,19 @@ func pageAddress(l corpus.Lang, id corpus.ID, number int, a *asked) string {
 // shownTags is how many tags of a hit are shown; its page has all.
 const shownTags = 8
 
-// shownValues is how many values of a facet stand before the fold.
-const shownValues = 8
-
-func (s *server) facetViews(a *asked, facets []search.Facet, l corpus.Lang) []facetView {
-	var views []facetView
-	for _, f := range facets {
-		v := facetView{Field: f.Field, Years: f.Field == index.FieldYear}
-		buckets := f.Buckets
-		if v.Years {
-			v.From, v.To = year(a.From), year(a.To)
-			buckets = newestFirst(buckets)
-		}
-		for _, b := range buckets {
-			val := valueView{foreign(b.Label, b.Lang, l), b.ID, b.Count, b.Selected}
-			if name, ok := valueName(s.texts[l], f.Field, b.ID); ok {
-				val.label = label{Text: name}
-			}
-			if b.Lang == "" {
-				val.label.Lang = ""
-			}
-			if b.Selected {
-				v.Selected++
-			}
-			if len(v.Values) < shownValues || b.Selected {
-				v.Values = append(v.Values, val)
-			} else {
-				v.More = append(v.More, val)
-			}
-		}
-		if slices.Contains(leaveOutFields, f.Field) {
-			s.leaveOut(&v, a, buckets, l)
-		}
-		if known(f.Field) && (len(v.Values) > 0 || v.Years) {
-			views = append(views, v)
-		}
-	}
-	return views
-}
-
-// leaveOut lists what can be left out: the values that there are, and those that
-// are left out already.
-func (s *server) leaveOut(v *facetView, a *asked, buckets []search.Bucket, l corpus.Lang) {
-	v.Not = notParam(v.Field)
-	values := slices.Clone(a.Without[v.Field])
-	for _, b := range buckets {
-		if !slices.Contains(values, b.ID) && b.ID != string(corpus.Complete) {
-			values = append(values, b.ID)
-		}
-	}
-	for _, id := range values {
-		selected := slices.Contains(a.Without[v.Field], id)
-		v.LeaveOut = append(v.LeaveOut, valueView{label: s.valueLabel(v.Field, id, l), ID: id, Selected: selected})
-		if selected {
-			v.Selected++
-		}
-	}
-}
-
-// valueName names a value of a field whose names stand in the catalogue.
-func valueName(t *locale.Catalogue, f index.Field, value string) (string, bool) {
-	switch f {
-	case index.FieldLanguage:
-		return t.Language(value), true
-	case index.FieldQuality:
-		if key := "state." + value; t.Has(key) {
-			return text(t, key), true
-		}
-	}
-	return "", false
-}
-
-func known(f index.Field) bool { return slices.Contains(facetFields, f) }
-
-// newestFirst orders years, which are looked for by time and not by number of
-// works.
-func newestFirst(years []search.Bucket) []search.Bucket {
-	years = slices.Clone(years)
-	slices.SortStableFunc(years, func(a, b search.Bucket) int { return strings.Compare(b.ID, a.ID) })
-	return years
-}
-
 // chips are the filters of a search, each with the address without it.
-func (s *server) chips(a *asked, facets []facetView, l corpus.Lang) []chip {
+func (s *server) chips(a *asked, l corpus.Lang) []chip {
 	t := s.texts[l]
-	names := map[index.Field]map[string]label{}
-	for _, f := range facets {
-		names[f.Field] = map[string]label{}
-		for _, v := range f.Values {
-			names[f.Field][v.ID] = v.label
-		}
-	}
 	var chips []chip
 	for _, f := range valueFields {
 		for _, value := range a.Values[f] {
-			name, ok := names[f][value]
-			if !ok {
-				name = s.valueLabel(f, value, l)
-			}
-			chips = append(chips, chip{text(t, "facet."+string(f)), name, "/" + string(l) + "/search" + a.without(f, value).encode()})
+			chips = append(chips, chip{text(t, "facet."+string(f)), s.valueLabel(f, value, l), "/" + string(l) + "/search" + a.without(f, value).encode()})
 		}
 	}
 	for _, f := range leaveOutFields {
 		for _, value := range a.Without[f] {
 			u := "/" + string(l) + "/search" + a.with(func(b *asked) { untick(b.Without, f, value) }).encode()
-			chips = append(chips, chip{text(t, "facet."+notParam(f)), s.valueLabel(f, value, l), u})
+			chips = append(chips, chip{text(t, "facet.not_field", "field", text(t, "facet."+string(f))), s.valueLabel(f, value, l), u})
 		}
 	}
 	years := func(key string, n int, clear func(*asked)) {

@@ -71,6 +71,7 @@ func (s *server) routes() (*gin.Engine, error) {
 		get(g, "", s.answer(s.toHome))
 		get(g, "/", s.answer(s.home))
 		get(g, "/search", s.answer(s.results))
+		get(g, "/search/values", s.answer(s.allValues))
 		get(g, "/doc/:id", s.answer(s.document))
 		get(g, "/doc/:id/p/:number", s.answer(s.page))
 		get(g, "/about", s.answer(s.about))

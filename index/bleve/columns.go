@@ -12,7 +12,7 @@ import (
 // and FieldWork are filtered by the row itself.
 var columns = [...]index.Field{
 	index.FieldCountry, index.FieldMentions, index.FieldTopic, index.FieldKind,
-	index.FieldLanguage, index.FieldYear, index.FieldPublisher, index.FieldQuality,
+	index.FieldLanguage, index.FieldYear, index.FieldPublisher, index.FieldQuality, index.FieldFormat,
 }
 
 // column returns the place of a field in columns, -1 when it has none.

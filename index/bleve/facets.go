@@ -32,23 +32,23 @@ func (v *view) candidates(fs []found, filters *filterSet) []candidate {
 
 // facets counts works for each requested field. Works with all words are
 // counted; works with half of them only where no work has all.
-func (v *view) facets(cs []candidate, requests []index.FacetRequest) map[index.Field][]index.Bucket {
+func (v *view) facets(cs []candidate, requests []index.FacetRequest, filters *filterSet) map[index.Field][]index.Bucket {
 	if len(requests) == 0 {
 		return nil
 	}
 	full := slices.ContainsFunc(cs, func(c candidate) bool { return c.full })
 	out := make(map[index.Field][]index.Bucket, len(requests))
 	for _, r := range requests {
-		out[r.Field] = v.facet(cs, r, full)
+		out[r.Field] = v.facet(cs, r, full, filters.strict[r.Field])
 	}
 	return out
 }
 
-func (v *view) facet(cs []candidate, request index.FacetRequest, full bool) []index.Bucket {
+func (v *view) facet(cs []candidate, request index.FacetRequest, full, strict bool) []index.Bucket {
 	i := column(request.Field)
 	c := newCounter(v.names.values[i].all(), request)
 	for _, d := range cs {
-		if d.full != full || d.fails > 1 || d.fails == 1 && d.failed != request.Field {
+		if d.full != full || d.fails > 1 || d.fails == 1 && (d.failed != request.Field || strict) {
 			continue
 		}
 		for _, n := range d.row.values[i] {

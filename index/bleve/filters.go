@@ -9,8 +9,9 @@ import (
 
 // A filterSet is the filters of a query, made ready to be asked about rows.
 type filterSet struct {
-	fields []index.Field // that are filtered, each once
-	tests  []fieldTest   // for each of fields
+	fields []index.Field        // that are filtered, each once
+	tests  []fieldTest          // for each of fields
+	strict map[index.Field]bool // those of which all values are wanted
 }
 
 // fieldTest is all that the filters on one field want.
@@ -26,7 +27,7 @@ func (t fieldTest) pass(r *row) bool {
 }
 
 func newFilterSet(q *index.Query, names *dictionaries) *filterSet {
-	s := &filterSet{}
+	s := &filterSet{strict: map[index.Field]bool{}}
 	for _, f := range q.Filters {
 		i := slices.Index(s.fields, f.Field)
 		if i < 0 {
@@ -34,6 +35,7 @@ func newFilterSet(q *index.Query, names *dictionaries) *filterSet {
 			s.fields = append(s.fields, f.Field)
 			s.tests = append(s.tests, nil)
 		}
+		s.strict[f.Field] = s.strict[f.Field] || f.All && !f.Not
 		s.tests[i] = append(s.tests[i], testOf(f, broader(q, f.Field), names))
 	}
 	return s
@@ -65,6 +67,9 @@ func testOf(f index.Filter, broader map[string][]string, names *dictionaries) fu
 		has := testOf(f, broader, names)
 		return func(r *row) bool { return !has(r) }
 	}
+	if f.All {
+		return testOfAll(f, broader, names)
+	}
 	switch f.Field {
 	case index.FieldID:
 		return func(r *row) bool { return slices.Contains(f.Values, string(r.id)) }
@@ -82,6 +87,18 @@ func testOf(f index.Filter, broader map[string][]string, names *dictionaries) fu
 		}
 		return ranged && r.year != 0 && r.year >= f.From && (f.To == 0 || r.year <= f.To)
 	}
+}
+
+// testOfAll wants every value of a filter.
+func testOfAll(f index.Filter, broader map[string][]string, names *dictionaries) func(*row) bool {
+	var tests fieldTest
+	for _, v := range f.Values {
+		tests = append(tests, testOf(index.Filter{Field: f.Field, Values: []string{v}}, broader, names))
+	}
+	if f.From != 0 || f.To != 0 {
+		tests = append(tests, testOf(index.Filter{Field: f.Field, From: f.From, To: f.To}, broader, names))
+	}
+	return tests.pass
 }
 
 // wantedNumbers are the values and all that is narrower than one of them.

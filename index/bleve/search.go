@@ -38,10 +38,11 @@ func (r *run) search(q *index.Query) (*index.Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	cs := r.view.candidates(fs, newFilterSet(q, r.view.names))
+	filters := newFilterSet(q, r.view.names)
+	cs := r.view.candidates(fs, filters)
 	ws := works(cs, q.Prefer)
 	sortWorks(ws, q.Sort)
-	result := &index.Result{Facets: r.view.facets(cs, q.Facets), Missing: p.missing, Cut: p.cut}
+	result := &index.Result{Facets: r.view.facets(cs, q.Facets, filters), Missing: p.missing, Cut: p.cut}
 	for _, w := range ws {
 		if w.full {
 			result.Total++

@@ -74,6 +74,7 @@ func randomEntry(rng *rand.Rand, i int) *corpus.Entry {
 	e.Work = corpus.ID(fmt.Sprintf("w%03d", i-i%3*rng.IntN(2)))
 	e.Title = bruteWords[rng.IntN(len(bruteWords))] + " " + bruteWords[rng.IntN(len(bruteWords))]
 	e.Kind = []corpus.Kind{"", "study", "law"}[rng.IntN(3)]
+	e.Original.MediaType = []string{"", "application/pdf", "text/html"}[rng.IntN(3)]
 	e.State = []corpus.State{"", corpus.Complete, corpus.Suspicious, corpus.Scan}[rng.IntN(4)]
 	if rng.IntN(4) > 0 {
 		e.Issued = corpus.Date(fmt.Sprint(2000 + rng.IntN(5)))
@@ -110,6 +111,7 @@ func randomQuery(rng *rand.Rand) *index.Query {
 		index.FieldLanguage: {"en", "fr"},
 		index.FieldKind:     {"law"},
 		index.FieldQuality:  {"scan", "suspicious"},
+		index.FieldFormat:   {"pdf", "docx"},
 	} {
 		r := index.FacetRequest{Field: f, Always: []string{"nowhere"}}
 		if f == index.FieldCountry {
@@ -117,12 +119,15 @@ func randomQuery(rng *rand.Rand) *index.Query {
 		}
 		q.Facets = append(q.Facets, r)
 		if rng.IntN(4) == 0 {
-			q.Filters = append(q.Filters, index.Filter{Field: f, Values: vs[:1+rng.IntN(len(vs))], Not: rng.IntN(3) == 0})
+			q.Filters = append(q.Filters, index.Filter{Field: f, Values: vs[:1+rng.IntN(len(vs))], All: rng.IntN(3) == 0, Not: rng.IntN(3) == 0})
 		}
 	}
 	q.Facets = append(q.Facets, index.FacetRequest{Field: index.FieldYear})
-	if rng.IntN(4) == 0 {
+	switch rng.IntN(8) {
+	case 0, 1:
 		q.Filters = append(q.Filters, index.Filter{Field: index.FieldYear, From: 2001, To: 2003})
+	case 2:
+		q.Filters = append(q.Filters, index.Filter{Field: index.FieldYear, Values: []string{index.NoDate, "2002"}, Not: rng.IntN(2) == 0})
 	}
 	return q
 }
@@ -240,10 +245,14 @@ func bruteValues(q *index.Query, e *corpus.Entry, f index.Field) []string {
 
 func bruteFilters(q *index.Query, e *corpus.Entry, but index.Field) bool {
 	for _, f := range q.Filters {
-		if f.Field == but {
+		if f.Field == but && !bruteAll(q, but) {
 			continue
 		}
-		ok := slices.ContainsFunc(bruteValues(q, e, f.Field), func(v string) bool { return slices.Contains(f.Values, v) })
+		has := bruteValues(q, e, f.Field)
+		ok := slices.ContainsFunc(has, func(v string) bool { return slices.Contains(f.Values, v) })
+		if f.All {
+			ok = !slices.ContainsFunc(f.Values, func(v string) bool { return !slices.Contains(has, v) })
+		}
 		if f.From != 0 {
 			ok = e.Issued.Year() >= f.From && e.Issued.Year() <= f.To
 		}
@@ -252,6 +261,11 @@ func bruteFilters(q *index.Query, e *corpus.Entry, but index.Field) bool {
 		}
 	}
 	return true
+}
+
+// bruteAll says whether all values of a field are wanted.
+func bruteAll(q *index.Query, field index.Field) bool {
+	return slices.ContainsFunc(q.Filters, func(f index.Filter) bool { return f.Field == field && f.All && !f.Not })
 }
 
 // hits applies the tiers of the outermost All.

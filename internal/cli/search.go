@@ -20,7 +20,7 @@ func (a *app) searchCommand() *cobra.Command {
 	r := search.Request{Values: map[index.Field][]string{}}
 	var lang, sort string
 	values := map[index.Field]*[]string{}
-	var without []string
+	var without, notQuality, every []string
 	c := &cobra.Command{
 		Use:   "search WORDS",
 		Short: "Find publications and the pages that say it",
@@ -57,8 +57,12 @@ are not taken for flags. The server explains it all at /en/help.`,
 					r.Values[f] = *vs
 				}
 			}
-			if len(without) > 0 {
-				r.Without = map[index.Field][]string{index.FieldQuality: without}
+			var err error
+			if r.Without, err = leftOut(without, notQuality); err != nil {
+				return err
+			}
+			for _, f := range every {
+				r.All = append(r.All, index.Field(f))
 			}
 			if r.Limit < 1 || r.Limit > index.MaxLimit {
 				return usagef("--limit is %d; write 1 to %d", r.Limit, index.MaxLimit)
@@ -94,10 +98,14 @@ are not taken for flags. The server explains it all at /en/help.`,
 		index.FieldLanguage:  "language, as in fr",
 		index.FieldPublisher: "publisher, as the facet shows it",
 		index.FieldQuality:   "how well a document was read: " + states(),
+		index.FieldFormat:    "format of the file, as in pdf",
+		index.FieldYear:      "year; none is documents without a date",
 	} {
 		values[field] = f.StringArray(string(field), nil, help)
 	}
-	f.StringArrayVar(&without, "not-quality", nil, "leave out documents that were read like this, as in scan")
+	f.StringArrayVar(&without, "not", nil, "leave out documents with a value, as in country=lb; may be given many times")
+	f.StringArrayVar(&notQuality, "not-quality", nil, "leave out documents that were read like this, as in scan")
+	f.StringArrayVar(&every, "all", nil, "of this field (country, topic, language) every value is wanted, not one of them")
 	f.IntVar(&r.From, "from", 0, "first year")
 	f.IntVar(&r.To, "to", 0, "last year")
 	f.IntVar(&r.Limit, "limit", search.DefaultLimit, "results to print")
@@ -109,6 +117,23 @@ are not taken for flags. The server explains it all at /en/help.`,
 	f.BoolVar(&facets, "facets", false, "print the facets too")
 	f.BoolVar(&asJSON, "json", false, "print JSON, as the API gives it")
 	return c
+}
+
+// leftOut reads field=value.
+func leftOut(pairs, qualities []string) (map[index.Field][]string, error) {
+	out := map[index.Field][]string{}
+	for _, p := range pairs {
+		name, value, ok := strings.Cut(p, "=")
+		if f := index.Field(name); ok && value != "" && index.Counted(f) {
+			out[f] = append(out[f], value)
+			continue
+		}
+		return nil, usagef("--not is %q; write a field and a value, as in country=lb", p)
+	}
+	if len(qualities) > 0 {
+		out[index.FieldQuality] = append(out[index.FieldQuality], qualities...)
+	}
+	return out, nil
 }
 
 // states lists how well a document can have been read.

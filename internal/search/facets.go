@@ -35,6 +35,7 @@ func facetRequests(v *vocab.Vocabulary) []index.FacetRequest {
 		{Field: index.FieldYear},
 		{Field: index.FieldPublisher},
 		{Field: index.FieldQuality},
+		{Field: index.FieldFormat},
 	}
 }
 
@@ -69,7 +70,7 @@ func filters(r *Request) []index.Filter {
 	var fs []index.Filter
 	for f, vs := range r.Values {
 		if len(vs) > 0 && f != index.FieldYear {
-			fs = append(fs, index.Filter{Field: f, Values: vs})
+			fs = append(fs, index.Filter{Field: f, Values: vs, All: slices.Contains(r.All, f)})
 		}
 	}
 	for f, vs := range r.Without {
@@ -109,7 +110,7 @@ func (s *Service) named(values map[index.Field][]string) map[index.Field][]strin
 func (s *Service) value(f index.Field, v string) string {
 	scheme, ok := schemes[f]
 	if !ok {
-		if f == index.FieldLanguage || f == index.FieldQuality {
+		if slices.Contains([]index.Field{index.FieldLanguage, index.FieldQuality, index.FieldFormat, index.FieldYear}, f) {
 			return strings.ToLower(v)
 		}
 		return v
@@ -152,7 +153,9 @@ func (s *Service) possible(f index.Field, v string) bool {
 	switch f {
 	case index.FieldYear:
 		_, err := corpus.ParseDate(v)
-		return err == nil
+		return err == nil || v == index.NoDate
+	case index.FieldFormat:
+		return slices.Contains(corpus.Formats(), v)
 	case index.FieldQuality:
 		return slices.Contains(corpus.States(), corpus.State(v))
 	case index.FieldLanguage:
@@ -174,9 +177,46 @@ func (s *Service) labelled(reqs []index.FacetRequest, counts map[index.Field][]i
 				Selected: slices.Contains(r.Values[req.Field], b.Value),
 			})
 		}
+		if req.Broader != nil {
+			f.Buckets = s.tree(schemes[req.Field], f.Buckets)
+		}
 		fs = append(fs, f)
 	}
 	return fs
+}
+
+// tree puts each value after the one that it is narrower than, and says how deep
+// it stands. Among the narrower values of one the order stays. A value with
+// several above it stands below the first that is there.
+func (s *Service) tree(scheme string, buckets []Bucket) []Bucket {
+	there := map[string]bool{}
+	for _, b := range buckets {
+		there[b.ID] = true
+	}
+	below := map[string][]Bucket{}
+	for _, b := range buckets {
+		above := ""
+		if c, ok := s.vocab.Concept(corpus.ConceptID(scheme + "/" + b.ID)); ok {
+			for _, id := range c.Broader {
+				if there[name(id)] {
+					above = name(id)
+					break
+				}
+			}
+		}
+		below[above] = append(below[above], b)
+	}
+	var out []Bucket
+	var add func(above string, depth int)
+	add = func(above string, depth int) {
+		for _, b := range below[above] {
+			b.Depth = depth
+			out = append(out, b)
+			add(b.ID, depth+1)
+		}
+	}
+	add("", 0)
+	return out
 }
 
 func (s *Service) valueLabel(f index.Field, value string, l corpus.Lang) (string, corpus.Lang) {

@@ -15,6 +15,7 @@ type Request struct {
 	No      []string                 // labels of concepts that are not to be searched
 	Lang    corpus.Lang              // the reader's language: labels and the version of a work shown first
 	Values  map[index.Field][]string // ticked values: OR in a field, AND between fields
+	All     []index.Field            // fields in which every ticked value is wanted: AND there too
 	Without map[index.Field][]string // values that no document found may have
 	From    int                      // first and last year, 0 is open
 	To      int
@@ -165,6 +166,7 @@ type Bucket struct {
 	Lang     corpus.Lang // of the label, when it is not in the reader's language
 	Count    int
 	Selected bool
+	Depth    int // in a tree: how many values stand above it
 }
 
 // Marked is a page with the places of the query's words in it.

@@ -265,7 +265,7 @@ func readable(text string) []string {
 		case fenced.MatchString(line):
 			inCode = !inCode
 			lines[i] = ""
-		case inCode:
+		case inCode, strings.HasPrefix(line, ":::"):
 			lines[i] = ""
 		default:
 			lines[i] = unread.ReplaceAllString(line, " ")

@@ -18,8 +18,9 @@ import (
 //	2  fields of the authors and of the publisher
 //	3  the column quality
 //	4  Snowball stems of German and Spanish
-//	5  the column format; documents without a date have a value in the column year
-const SchemaVersion = 5
+//	5  lines of a page in another language in the fields of that one too
+//	6  the column format; documents without a date have a value in the column year
+const SchemaVersion = 6
 
 // Engine finds documents. Implementations are safe for concurrent use; a
 // search sees every Put that returned before it began.

@@ -19,6 +19,7 @@ import (
 // and nothing can shift it: there are no char filters. Safe for concurrent use.
 type analysis struct {
 	chains [numLanguages]chain
+	stops  stopTable
 }
 
 // A chain makes the terms of one language.
@@ -39,6 +40,7 @@ func newAnalysis() *analysis {
 		}
 		a.chains[i] = c
 	}
+	a.stops = newStopTable(&a.chains)
 	return a
 }
 

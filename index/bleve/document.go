@@ -15,7 +15,7 @@ const recordField = "record"
 
 // analyse returns the index document of an entry, ready to be written, and its
 // record. Every page is in the field of its language and in the common field,
-// as the array element of its position; what cannot be searched is left out.
+// and its lines in another language in the field of that one, as the array element of its position; what cannot be searched is left out.
 func (a *analysis) analyse(e *corpus.Entry) (*document.Document, *record, error) {
 	rec := newRecord(e)
 	var fields [numFields]*inverted
@@ -35,7 +35,11 @@ func (a *analysis) analyse(e *corpus.Entry) (*document.Document, *record, error)
 		if listsSources(words) {
 			rec.Sources = append(rec.Sources, i)
 		}
-		add(textField(analyzerOf(languageOf(p.Lang, e.Lang))), uint64(i), words)
+		own := analyzerOf(languageOf(p.Lang, e.Lang))
+		add(textField(own), uint64(i), words)
+		for other, lines := range a.otherLanguages(p.Body(), words, own) {
+			add(textField(other), uint64(i), lines)
+		}
 		add(textField(common), uint64(i), words)
 	}
 	title := cut.words(e.Title)
@@ -73,9 +77,10 @@ func languageOf(page, document corpus.Lang) corpus.Lang {
 // words of the document, so that each is folded and stemmed only once.
 type wordAt struct {
 	fold.Token
-	word    int
-	address bool // part of a web address
-	forms   *forms
+	position int // of the words of its text, from 1
+	word     int
+	address  bool // part of a web address
+	forms    *forms
 }
 
 // forms are the different words of a document and their terms.
@@ -83,6 +88,7 @@ type forms struct {
 	numbers map[string]int
 	words   []string
 	terms   [numAnalyzers][]string // of words; "\x00" where not made yet
+	stops   []stopSet              // of words, as far as they were looked up
 }
 
 type cutter struct{ forms *forms }
@@ -103,7 +109,7 @@ func (c *cutter) words(text string) []wordAt {
 			c.forms.numbers[w] = n
 			c.forms.words = append(c.forms.words, w)
 		}
-		ws = append(ws, wordAt{t, n, len(links) > 0 && links[0].Start <= t.Start, c.forms})
+		ws = append(ws, wordAt{t, len(ws) + 1, n, len(links) > 0 && links[0].Start <= t.Start, c.forms})
 	}
 	return ws
 }
@@ -117,12 +123,12 @@ type termAt struct {
 
 func (a *analysis) terms(analyzer int, words []wordAt) []termAt {
 	ts := make([]termAt, 0, len(words))
-	for i, w := range words {
+	for _, w := range words {
 		if w.address && analyzer != common {
 			continue
 		}
 		if t := w.forms.term(a, analyzer, w.word); t != "" {
-			ts = append(ts, termAt{t, w.Start, w.End, i + 1})
+			ts = append(ts, termAt{t, w.Start, w.End, w.position})
 		}
 	}
 	return ts
@@ -139,6 +145,15 @@ func (f *forms) term(a *analysis, analyzer, word int) string {
 		known[word] = a.term(analyzer, f.words[word])
 	}
 	return known[word]
+}
+
+// stopsOf says of which languages a word is a stop word. Words are looked up in
+// the order in which they were cut.
+func (f *forms) stopsOf(a *analysis, word int) stopSet {
+	for n := len(f.stops); n <= word; n++ {
+		f.stops = append(f.stops, a.stops.of(f.words[n], f.term(a, common, n)))
+	}
+	return f.stops[word]
 }
 
 // inverted collects the terms of one field over all its elements.

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -37,8 +38,8 @@ func (x *expander) written(k *expr) []index.Clause {
 	return []index.Clause{c}
 }
 
-// otherWay joins the two parts of a hyphenated word, or parts a word behind what
-// it begins with; it is empty where there is no other way.
+// otherWay joins the two parts of a hyphenated word, or parts a word, behind such
+// a beginning; it is empty where there is no other way.
 func otherWay(word string) string {
 	if strings.ContainsFunc(word, unicode.IsDigit) {
 		return ""
@@ -48,7 +49,7 @@ func otherWay(word string) string {
 		parts = append(parts, fold.Term(word[w.Start:w.End]))
 	}
 	switch {
-	case len(parts) == 2 && strings.ContainsFunc(word, func(r rune) bool { return unicode.Is(unicode.Pd, r) }):
+	case len(parts) == 2 && slices.Contains(joining, parts[0]) && strings.ContainsFunc(word, func(r rune) bool { return unicode.Is(unicode.Pd, r) }):
 		return parts[0] + parts[1]
 	case len(parts) != 1:
 		return ""

@@ -180,6 +180,7 @@ func TestDidYouMean(t *testing.T) {
 		{"domestik workers", "en", "domestic workers"},
 		{"Domestik AND workerz", "en", "Domestic AND workers"},
 		{`"domestik workers"`, "en", `"domestic workers"`},
+		{"domestik workerz domestik", "en", "domestic workers domestic"},
 		{"étranjer", "fr", "étranger"},
 		{"etranjer", "fr", "étranger"},
 		{"المنزال", "ar", "المنازل"},

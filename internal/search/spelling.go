@@ -14,7 +14,7 @@ import (
 
 // Limits of the search for another spelling.
 const (
-	maxRespelled = 3 // words of a query that are spelled otherwise
+	maxRespelled = 3 // different words of a query that are spelled otherwise
 	maxTries     = 3 // queries that are tried
 )
 
@@ -42,13 +42,22 @@ func (s *Service) didYouMean(ctx context.Context, r *Request, q *index.Query, re
 		return nil, nil
 	}
 	similar := make([][]index.Spelling, len(places))
-	most := 0
+	most, known := 0, map[string][]index.Spelling{}
 	for i, at := range places {
+		typed := text[at.Start:at.End]
+		if again, ok := known[typed]; ok {
+			similar[i] = again
+			continue
+		}
+		if len(known) == maxRespelled {
+			continue
+		}
 		var err error
 		beside := text[:at.Start] + " " + text[at.End:]
-		if similar[i], err = s.engine.Similar(ctx, text[at.Start:at.End], beside, r.Lang); err != nil {
+		if similar[i], err = s.engine.Similar(ctx, typed, beside, r.Lang); err != nil {
 			return nil, err
 		}
+		known[typed] = similar[i]
 		most = max(most, len(similar[i]))
 	}
 	for try := range min(most, maxTries) {
@@ -89,7 +98,7 @@ func missingWords(text string, missing []string) []fold.Token {
 		case e.op == opWord || e.op == opPhrase || e.op == opNear:
 			for w := range fold.Words(text[e.at:e.end]) {
 				w.Start, w.End = w.Start+e.at, w.End+e.at
-				if slices.Contains(missing, text[w.Start:w.End]) && len(out) < maxRespelled {
+				if slices.Contains(missing, text[w.Start:w.End]) {
 					out = append(out, w)
 				}
 			}

@@ -193,7 +193,8 @@ type Hit struct {
 	Work      corpus.ID
 	Documents []corpus.ID // the versions that match, the one to show first
 	Score     float64
-	Partial   bool // has only some of the words
+	Partial   bool     // has only some of the words
+	Lacks     []string // of a partial hit: words that the version to show does not have
 	Pages     []PageHit
 	// MatchingPages counts the pages, of the document shown, that have a word of the query.
 	MatchingPages int

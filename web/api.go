@@ -100,6 +100,7 @@ type HitAnswer struct {
 	Guessed       []string        `json:"guessed"` // fields of the record that nobody gave
 	Score         float64         `json:"score"`
 	Partial       bool            `json:"partial"`
+	Lacks         []string        `json:"lacks"` // of a partial hit: words that it does not have
 	MatchingPages int             `json:"matchingPages"`
 	Pages         []PageHitAnswer `json:"pages"`
 	Tags          []TagAnswer     `json:"tags"`
@@ -211,7 +212,7 @@ func hitJSON(h search.Hit, typed string, l corpus.Lang, base string) HitAnswer {
 	d := h.Document
 	return HitAnswer{
 		ID: d.ID, Work: d.Work, Title: d.Title, Kind: d.Kind, Languages: filled(d.Languages), Issued: d.Issued, Guessed: guessed(d),
-		Score: h.Score, Partial: h.Partial, MatchingPages: h.MatchingPages,
+		Score: h.Score, Partial: h.Partial, Lacks: filled(h.Lacks), MatchingPages: h.MatchingPages,
 		Versions: list(h.Versions, versionJSON),
 		Pages: list(h.Pages, func(p search.PageHit) PageHitAnswer {
 			return PageHitAnswer{

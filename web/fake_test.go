@@ -81,6 +81,11 @@ func (s *Shelf) Search(ctx context.Context, r search.Request) (*search.Response,
 		}
 		if n < len(words) {
 			h.Partial = true
+			for _, w := range words {
+				if !s.workHas(e, w) {
+					h.Lacks = append(h.Lacks, w)
+				}
+			}
 			most = append(most, h)
 		} else {
 			all = append(all, h)

@@ -55,7 +55,8 @@ type hitView struct {
 	Matching int
 	More     int // matching pages that are not shown
 	Tags     []tagView
-	Doubt    string // key of a mark, when it is found by its record only; empty else
+	Lacks    []string // words that it does not have
+	Doubt    string   // key of a mark, when it is found by its record only; empty else
 }
 
 type versionView struct {
@@ -181,7 +182,7 @@ func (s *server) hitView(a *asked, h search.Hit, l corpus.Lang) hitView {
 	v := hitView{
 		ID: d.ID, Title: d.Title, Lang: d.Lang, URL: documentURL("", l, d.ID, a.encode()),
 		Kind: s.kindLabel(d.Kind, l), Issued: d.Issued, Guessed: map[string]bool{}, Langs: d.Languages,
-		Matching: h.MatchingPages, More: max(h.MatchingPages-len(h.Pages), 0),
+		Lacks: h.Lacks, Matching: h.MatchingPages, More: max(h.MatchingPages-len(h.Pages), 0),
 	}
 	for _, f := range guessed(d) {
 		v.Guessed[f] = true

@@ -75,6 +75,9 @@ func (r *run) hits(ws []work, p *plan, pages int) ([]index.Hit, error) {
 		}
 		docs[i] = w.versions[0].doc
 	}
+	if err := r.lacks(ws, hits, p.required); err != nil {
+		return nil, err
+	}
 	if pages == 0 || len(p.leaves) == 0 {
 		return hits, nil
 	}

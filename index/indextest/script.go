@@ -32,6 +32,7 @@ import (
 //	want versions WORK DOC…
 //	want pages WORK N…    the pages of a hit, best first
 //	want matching WORK N
+//	want lacks WORK WORD…  what a hit does not have
 //	want spans WORK N TEXT…  the marked places of a page, in order
 //	want buckets FIELD VALUE=N…
 //
@@ -160,6 +161,8 @@ func hitAnswer(r *index.Result, w want, entries map[corpus.ID]*corpus.Entry) []s
 		for _, p := range h.Pages {
 			out = append(out, strconv.Itoa(p.Number))
 		}
+	case "lacks":
+		out = append(out, h.Lacks...)
 	case "matching":
 		out = append(out, strconv.Itoa(h.MatchingPages))
 	case "spans":

@@ -198,6 +198,9 @@ func printHit(w io.Writer, number int, h *search.Hit, colour bool) {
 	d := h.Document
 	facts := []string{string(d.Kind), joinLangs(d.Languages), string(d.Issued), string(d.ID)}
 	fmt.Fprintf(w, "\n%d. %s\n   %s\n", number, d.Title, strings.Join(nonEmpty(facts), " · "))
+	if len(h.Lacks) > 0 {
+		fmt.Fprintf(w, "   without: %s\n", printable(strings.Join(h.Lacks, ", ")))
+	}
 	for _, p := range h.Pages {
 		fmt.Fprintf(w, "   p. %d%s%s: %s\n", p.Number, labelled(p.Label), doubtful(p.Quality), marked(p.Excerpt, colour))
 	}

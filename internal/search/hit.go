@@ -28,7 +28,7 @@ func (s *Service) hit(h *index.Hit, l corpus.Lang) (*Hit, error) {
 	}
 	hit := &Hit{
 		Document: shown, Versions: versionList(shown, versions),
-		Score: h.Score, Partial: h.Partial, MatchingPages: h.MatchingPages,
+		Score: h.Score, Partial: h.Partial, Lacks: h.Lacks, MatchingPages: h.MatchingPages,
 		Tags: s.tags(shown.Tags, l),
 	}
 	for i := range h.Pages {

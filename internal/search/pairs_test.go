@@ -24,6 +24,7 @@ func writtenIn(t *testing.T, texts ...string) *Service {
 		t.Fatal(err)
 	}
 	lib := library{}
+	var es []*corpus.Entry
 	for i, text := range texts {
 		l := corpus.Lang("fr")
 		if strings.ContainsAny(text, "اةينمع") {
@@ -33,9 +34,10 @@ func writtenIn(t *testing.T, texts ...string) *Service {
 		e := &corpus.Entry{Document: corpus.Document{ID: id, Work: id, Lang: l, Languages: []corpus.Lang{l}, NumPages: 1}}
 		e.Pages = []corpus.Page{{Number: 1, Lang: l, Text: text, Quality: corpus.Quality{State: corpus.Complete}}}
 		lib[id] = e
-		if err := engine.Put(t.Context(), e); err != nil {
-			t.Fatal(err)
-		}
+		es = append(es, e)
+	}
+	if err := engine.Put(t.Context(), es...); err != nil {
+		t.Fatal(err)
 	}
 	return New(engine, lib, v)
 }

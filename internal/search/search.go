@@ -119,6 +119,7 @@ type Hit struct {
 	Versions      []Version        // all versions that the library holds, the one shown first
 	Score         float64
 	Partial       bool
+	Lacks         []string // of a partial hit: words that it does not have
 	MatchingPages int
 	Pages         []PageHit
 	Tags          []Tag

@@ -271,7 +271,7 @@ func TestPagesOfOneDocument(t *testing.T) {
 
 func TestQualityField(t *testing.T) {
 	_, s := searched(t)
-	for query, want := range map[string]bool{"quality:partial": true, "qualité:Partial": true, "-quality:partial foreigners": false, "quality:scan visa": false} {
+	for query, want := range map[string]bool{"quality:partial": true, "qualité:Partiel": true, "جودة:جزئي": true, `quality:"in part"`: true, "-quality:partial foreigners": false, "quality:scan visa": false} {
 		r, err := s.Search(t.Context(), search.Request{Text: query, Lang: "en", Limit: 50})
 		if err != nil || len(r.Query.Notes) > 0 {
 			t.Fatalf("%s: %v, %+v", query, err, r.Query.Notes)

@@ -195,6 +195,9 @@ func (s *Service) read(r *Request) reading {
 		if code, ok := languageNames[fold.Text(v)]; ok && f == index.FieldLanguage {
 			return code, true
 		}
+		if state, ok := qualityNames[fold.Text(v)]; ok && f == index.FieldQuality {
+			return string(state), true
+		}
 		v = s.value(f, v)
 		return v, s.possible(f, v)
 	}}

@@ -3,6 +3,7 @@ package search
 import (
 	"strings"
 
+	"marsa/corpus"
 	"marsa/index"
 	"marsa/internal/fold"
 )
@@ -56,3 +57,22 @@ var languageNames = map[string]string{
 	"french": "fr", "francais": "fr", "الفرنسيه": "fr", "فرنسي": "fr", "فرنسيه": "fr",
 	"arabic": "ar", "arabe": "ar", "العربيه": "ar", "عربي": "ar", "عربيه": "ar",
 }
+
+// qualityNames are how well documents were read, as readers see it in the
+// languages of the interface, and in one word.
+var qualityNames = func() map[string]corpus.State {
+	m := map[string]corpus.State{}
+	for state, names := range map[corpus.State]string{
+		corpus.Complete:   "complet|كامل",
+		corpus.Partial:    "in part|partiel|en partie|جزئي",
+		corpus.Suspicious: "doubtful|doubtful text|douteux|texte douteux|مشكوك|مشكوك فيه|نص مشكوك فيه",
+		corpus.Scan:       "picture|picture without text|image|image sans texte|صورة|صورة بلا نص",
+		corpus.OCR:        "recognised|recognised from a picture|reconnu|reconnu d’après une image|مستخرج|نص مستخرج من صورة",
+		corpus.Unreadable: "illisible|غير مقروء",
+	} {
+		for n := range strings.SplitSeq(names, "|") {
+			m[fold.Text(n)] = state
+		}
+	}
+	return m
+}()

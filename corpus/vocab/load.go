@@ -22,8 +22,8 @@ type loader struct {
 	where  map[corpus.ConceptID]func(format string, args ...any) error
 }
 
-// Load reads countries.tsv, topics.tsv, kinds.tsv and ambiguous.tsv. An error
-// names the file and the line.
+// Load reads countries.tsv, topics.tsv, kinds.tsv and ambiguous.tsv, and
+// notes.tsv and links.tsv where they are. An error names the file and the line.
 func Load(fsys fs.FS) (*Vocabulary, error) {
 	l := &loader{
 		v: &Vocabulary{
@@ -40,6 +40,12 @@ func Load(fsys fs.FS) (*Vocabulary, error) {
 		return nil, err
 	}
 	if err := l.tree(fsys, "kinds.tsv", Kind); err != nil {
+		return nil, err
+	}
+	if err := l.notes(fsys); err != nil {
+		return nil, err
+	}
+	if err := l.links(fsys); err != nil {
 		return nil, err
 	}
 	rules, err := l.ambiguous(fsys)
@@ -88,6 +94,7 @@ func (l *loader) countries(fsys fs.FS) error {
 			ID:     corpus.ConceptID(Country + "/" + strings.ToLower(t.cell(row, "iso2"))),
 			Pref:   map[corpus.Lang]string{},
 			Alt:    map[corpus.Lang][]string{},
+			Hidden: map[corpus.Lang][]string{}, Notation: t.cell(row, "iso2"),
 			Source: t.cell(row, "source"), Group: t.cell(row, "group"), ISO3: t.cell(row, "iso3"),
 		}
 		for _, lang := range languages {
@@ -98,8 +105,12 @@ func (l *loader) countries(fsys fs.FS) error {
 			return err
 		}
 		for _, column := range []string{"en_adj", "fr_adj_m", "fr_adj_f", "ar_adj_m", "ar_adj_f", "ar_adj_pl"} {
+			lang := corpus.Lang(column[:2])
 			for _, text := range t.list(row, column) {
-				l.label(c, corpus.Lang(column[:2]), text, false, true)
+				l.label(c, lang, text, false, true)
+				if !slices.Contains(c.Hidden[lang], text) {
+					c.Hidden[lang] = append(c.Hidden[lang], text)
+				}
 			}
 		}
 	}

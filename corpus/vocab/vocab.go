@@ -31,6 +31,15 @@ type Concept struct {
 	Group    string // of a country: "MEDA", "EU27-2011", "candidate-2011" or "other"
 	Evidence Evidence
 	ISO3     string // of a country
+
+	Hidden      map[corpus.Lang][]string // found in texts and queries, not names of the concept: the adjectives of a country
+	Notation    string                   // a code: MA
+	Related     []corpus.ConceptID       // each names the other
+	Definitions []Note
+	Scope       []Note   // what is meant here and what is not
+	Notes       []Note   // how others use the word
+	Exact       []string // addresses of the same concept elsewhere, such as in EuroVoc
+	Close       []string // addresses of nearly the same
 }
 
 // Evidence says how much the labels of a topic prove by themselves.

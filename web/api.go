@@ -435,12 +435,24 @@ type conceptAnswer struct {
 	Narrower   []corpus.ConceptID       `json:"narrower"`
 	Group      string                   `json:"group"`
 	Source     string                   `json:"source"`
+
+	Hidden      map[corpus.Lang][]string `json:"hiddenLabels"`
+	Notation    string                   `json:"notation"`
+	Related     []corpus.ConceptID       `json:"related"`
+	Definitions []noteAnswer             `json:"definitions"`
+	Scope       []noteAnswer             `json:"scopeNotes"`
+	Notes       []noteAnswer             `json:"notes"`
+	Exact       []string                 `json:"exactMatch"`
+	Close       []string                 `json:"closeMatch"`
 }
 
 func conceptJSON(c *vocab.Concept) conceptAnswer {
 	a := conceptAnswer{
 		ID: c.ID, Labels: map[corpus.Lang]string{}, Other: map[corpus.Lang][]string{}, Unverified: []corpus.Lang{},
 		Broader: filled(c.Broader), Narrower: filled(c.Narrower), Group: c.Group, Source: c.Source,
+		Hidden: map[corpus.Lang][]string{}, Notation: c.Notation, Related: filled(c.Related),
+		Definitions: notesJSON(c.Definitions), Scope: notesJSON(c.Scope), Notes: notesJSON(c.Notes),
+		Exact: filled(c.Exact), Close: filled(c.Close),
 	}
 	for _, l := range sortedLangs(c.Pref) {
 		a.Labels[l] = c.Pref[l]
@@ -450,6 +462,9 @@ func conceptJSON(c *vocab.Concept) conceptAnswer {
 	}
 	for l, labels := range c.Alt {
 		a.Other[l] = filled(labels)
+	}
+	for l, labels := range c.Hidden {
+		a.Hidden[l] = filled(labels)
 	}
 	return a
 }

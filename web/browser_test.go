@@ -67,7 +67,7 @@ func newTab(t *testing.T, parent context.Context, base string, width int64) *tab
 	b := &tab{t: t, base: base}
 	ctx, cancel := chromedp.NewContext(parent, chromedp.WithListener(b.listen))
 	t.Cleanup(cancel)
-	ctx, cancel = context.WithTimeout(ctx, time.Minute)
+	ctx, cancel = context.WithTimeout(ctx, 4*time.Minute) // all pages in one tab, on a machine that does other things
 	t.Cleanup(cancel)
 	b.Context = ctx
 	b.do(chromedp.EmulateViewport(width, 900))
@@ -164,6 +164,9 @@ var shown = []struct{ name, path string }{
 	{"page", "/doc/domestic-workers-en/p/2?q=domestic+workers&country=lb"},
 	{"page-ar", "/doc/domestic-workers-ar/p/2?q=%D8%B9%D8%A7%D9%85%D9%84%D8%A7%D8%AA"},
 	{"page-scan", "/doc/scan/p/1"},
+	{"concept", "/concept/topic/domestic-work"},
+	{"concept-country", "/concept/country/lb"},
+	{"vocabulary", "/vocabulary"},
 	{"about", "/about"},
 	{"help", "/help"},
 	{"quality", "/quality"},

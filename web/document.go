@@ -54,6 +54,7 @@ type tagRecordView struct {
 	tagView
 	Rule     string // key of the text that says why
 	Same     string // key of the text of the link to works with the same tag
+	Concept  string // address of the page on what is meant; empty: the vocabulary does not have it
 	Evidence []sentenceView
 }
 
@@ -240,6 +241,9 @@ func (s *server) tagGroups(r *search.Record, a *asked, l corpus.Lang) []tagGroup
 			g = 0
 		}
 		v := tagRecordView{tagView: s.tagView(t.Tag, l), Rule: ruleKey(t.By), Same: same}
+		if _, ok := s.Vocabulary.Concept(t.Concept); ok {
+			v.Concept = conceptURL("", l, t.Concept)
+		}
 		for _, e := range t.Evidence {
 			v.Evidence = append(v.Evidence, sentenceView{
 				e.Page, e.Label, e.Language, e.Parts, pageURL("", l, r.Document.ID, e.Page, a.Text),

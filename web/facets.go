@@ -20,6 +20,7 @@ type facetView struct {
 	Years    *yearsView // nil but for the years
 	Every    string     // parameter by which all ticked values are wanted; empty where a document has only one
 	All      bool       // whether they are
+	List     string     // address of all concepts with their meaning; empty where there is none
 	Page     string     // address of the page with all values; empty where all are shown
 }
 
@@ -79,6 +80,9 @@ func (s *server) facetView(a *asked, f search.Facet, l corpus.Lang) facetView {
 	v := facetView{Field: f.Field, All: slices.Contains(a.Every, f.Field)}
 	if slices.Contains(everyFields, f.Field) {
 		v.Every = "all"
+	}
+	if slices.Contains(schemes, string(f.Field)) {
+		v.List = "/" + string(l) + "/vocabulary#" + string(f.Field)
 	}
 	buckets := f.Buckets
 	if f.Field == index.FieldYear {

@@ -21,6 +21,7 @@ type layout struct {
 	About       string
 	Help        string
 	Quality     string // the page on how well the library was read
+	Vocabulary  string
 	Action      string // of the search form
 	Languages   []languageLink
 	Search      searchBox
@@ -53,7 +54,7 @@ func (s *server) layout(c *gin.Context, l corpus.Lang, name, title string) layou
 		Name: name, Lang: l, Dir: direction(l),
 		Title:       text(t, "site.title", "page", title),
 		Description: text(t, "site.description"),
-		Home:        root + "/", About: root + "/about", Help: root + "/help", Quality: root + "/quality", Action: root + "/search",
+		Home:        root + "/", About: root + "/about", Help: root + "/help", Quality: root + "/quality", Vocabulary: root + "/vocabulary", Action: root + "/search",
 		Languages: s.languageLinks(c, l),
 		Search:    searchBox{MaxLen: search.MaxText, Words: s.words(l)},
 		Progress:  s.Progress(),

@@ -7,6 +7,7 @@ import (
 	"github.com/klauspost/compress/gzhttp"
 
 	"marsa/corpus"
+	"marsa/internal/skos"
 	"marsa/web/locale"
 )
 
@@ -64,8 +65,10 @@ func (s *server) routes() (*gin.Engine, error) {
 	get(r, "/about", s.answer(s.negotiate))
 	get(r, "/help", s.answer(s.negotiate))
 	get(r, "/quality", s.answer(s.negotiate))
+	get(r, "/vocabulary", s.answer(s.negotiate))
 	get(r, "/doc/:id", s.answer(s.negotiate))
 	get(r, "/doc/:id/p/:number", s.answer(s.negotiate))
+	get(r, "/concept/:scheme/:name", s.answer(s.anyConcept))
 	for _, l := range locale.Languages() {
 		g := r.Group("/"+l, reader(corpus.Lang(l)))
 		get(g, "", s.answer(s.toHome))
@@ -74,6 +77,8 @@ func (s *server) routes() (*gin.Engine, error) {
 		get(g, "/search/values", s.answer(s.allValues))
 		get(g, "/doc/:id", s.answer(s.document))
 		get(g, "/doc/:id/p/:number", s.answer(s.page))
+		get(g, "/concept/:scheme/:name", s.answer(s.concept))
+		get(g, "/vocabulary", s.answer(s.vocabulary))
 		get(g, "/about", s.answer(s.about))
 		get(g, "/help", s.answer(s.help))
 		get(g, "/quality", s.answer(s.quality))
@@ -89,6 +94,9 @@ func (s *server) routes() (*gin.Engine, error) {
 	get(api, "/quality", s.answer(s.apiQuality))
 	get(api, "/vocabulary", s.answer(s.apiSchemes))
 	get(api, "/vocabulary/:scheme", s.answer(s.apiConcepts))
+	get(api, "/vocabulary.ttl", s.answer(s.allSKOS(skos.Turtle)))
+	get(api, "/vocabulary.jsonld", s.answer(s.allSKOS(skos.JSONLD)))
+	get(api, "/concepts/:scheme/:name", s.answer(s.apiConcept))
 	get(api, "/openapi.json", s.answer(s.apiDescription))
 
 	get(r, "/static/:hash/:name", s.answer(s.staticFile))

@@ -87,7 +87,7 @@ func TestEveryTextIsUsedAndThere(t *testing.T) {
 			code.Write(data)
 		}
 	}
-	for _, m := range regexp.MustCompile(`"((?:site|search|home|help|values|figure|progress|results|facet|sort|hit|pager|empty|note|document|record|tags|page|quality|about|error|own)\.[a-z_]+)"`).FindAllStringSubmatch(code.String(), -1) {
+	for _, m := range regexp.MustCompile(`"((?:site|search|home|help|values|figure|progress|results|facet|sort|hit|pager|empty|note|document|record|tags|page|quality|concept|vocabulary|about|error|own)\.[a-z_]+)"`).FindAllStringSubmatch(code.String(), -1) {
 		if m[1] != "site.css" && m[1] != "site.js" { // files
 			used[m[1]] = true
 		}
@@ -171,6 +171,8 @@ func TestEveryPageWithNothing(t *testing.T) {
 			&resultsView{layout: layout{Name: "results"}, Asked: &asked{}},
 			&documentView{layout: layout{Name: "document"}, Doc: &corpus.Document{}},
 			&pageView{layout: layout{Name: "page"}, Doc: &corpus.Document{}},
+			&conceptView{layout: layout{Name: "concept"}, Scheme: "concept.scheme_topic"},
+			&vocabularyView{layout: layout{Name: "vocabulary"}},
 			&aboutView{layout: layout{Name: "about"}},
 			&errorView{layout: layout{Name: "error"}},
 		} {

@@ -3,6 +3,7 @@ package vocab
 import (
 	"errors"
 	"io/fs"
+	"maps"
 	"net/url"
 	"slices"
 	"strings"
@@ -30,6 +31,27 @@ func (c *Concept) Scheme() string {
 func (c *Concept) Name() string {
 	_, name, _ := strings.Cut(string(c.ID), "/")
 	return name
+}
+
+// Languages returns the languages in which the concept has labels: those that
+// every concept has first, then the others by their code.
+func (c *Concept) Languages() []corpus.Lang {
+	all := map[corpus.Lang]bool{}
+	for l, s := range c.Pref {
+		all[l] = s != ""
+	}
+	for _, labels := range []map[corpus.Lang][]string{c.Alt, c.Hidden} {
+		for l, list := range labels {
+			all[l] = all[l] || len(list) > 0
+		}
+	}
+	var ls []corpus.Lang
+	for _, l := range slices.Concat(languages[:required], slices.Sorted(maps.Keys(all))) {
+		if all[l] && !slices.Contains(ls, l) {
+			ls = append(ls, l)
+		}
+	}
+	return ls
 }
 
 // In returns the notes in language l, or else those in English, or else those

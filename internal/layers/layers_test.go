@@ -64,12 +64,14 @@ var allowed = map[string][]string{
 	"internal/tagger": {"corpus", "corpus/vocab", "internal/fold", "internal/lang"},
 	"internal/search": {"corpus", "corpus/vocab", "index", "internal/fold", "internal/lang"},
 
+	"internal/skos": {"corpus", "corpus/vocab"},
+
 	"internal/pictures":    {"corpus", "internal/extract"},
 	"internal/recognition": {"corpus", "internal/extract", "internal/extract/tesseract", "internal/lang"},
 
 	"internal/ingest": {"corpus", "corpus/vocab", "index", "internal/catalog", "internal/extract",
 		"internal/fold", "internal/harvest", "internal/lang", "internal/tagger"},
-	"web": {"corpus", "corpus/vocab", "index", "internal/search", "web/locale", "web/ui"},
+	"web": {"corpus", "corpus/vocab", "index", "internal/search", "internal/skos", "web/locale", "web/ui"},
 
 	"internal/cli":         everything,
 	"internal/eval":        everything,

@@ -1,6 +1,7 @@
 package vocab
 
 import (
+	"fmt"
 	"io/fs"
 	"regexp"
 	"slices"
@@ -20,11 +21,24 @@ type loader struct {
 	v      *Vocabulary
 	labels []label
 	where  map[corpus.ConceptID]func(format string, args ...any) error
+	keys   map[string]bool // labels that are there, by concept, language and folded text; made when it is needed
 }
 
 // Load reads countries.tsv, topics.tsv, kinds.tsv and ambiguous.tsv, and
 // notes.tsv and links.tsv where they are. An error names the file and the line.
-func Load(fsys fs.FS) (*Vocabulary, error) {
+func Load(fsys fs.FS) (*Vocabulary, error) { return load(fsys, nil) }
+
+// load is Load with a library's own vocabulary; own may be nil.
+func load(fsys, own fs.FS) (*Vocabulary, error) {
+	l, _, err := prepare(fsys, own)
+	if err != nil {
+		return nil, err
+	}
+	return l.v, nil
+}
+
+// prepare loads a vocabulary and keeps what it was made from.
+func prepare(fsys, own fs.FS) (*loader, []rule, error) {
 	l := &loader{
 		v: &Vocabulary{
 			byID:    map[corpus.ConceptID]*Concept{},
@@ -33,28 +47,26 @@ func Load(fsys fs.FS) (*Vocabulary, error) {
 		},
 		where: map[corpus.ConceptID]func(string, ...any) error{},
 	}
-	if err := l.countries(fsys); err != nil {
-		return nil, err
-	}
-	if err := l.tree(fsys, "topics.tsv", Topic); err != nil {
-		return nil, err
-	}
-	if err := l.tree(fsys, "kinds.tsv", Kind); err != nil {
-		return nil, err
-	}
-	if err := l.notes(fsys); err != nil {
-		return nil, err
-	}
-	if err := l.links(fsys); err != nil {
-		return nil, err
+	for _, step := range []func() error{
+		func() error { return l.countries(fsys) },
+		func() error { return l.tree(fsys, "topics.tsv", Topic) },
+		func() error { return l.tree(fsys, "kinds.tsv", Kind) },
+		func() error { return l.notes(fsys) },
+		func() error { return l.links(fsys) },
+		func() error { return l.own(own) },
+	} {
+		if err := step(); err != nil {
+			return nil, nil, err
+		}
 	}
 	rules, err := l.ambiguous(fsys)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	l.lookups()
+	l.fingerprint(rules)
 	l.v.trie = newTrie(l.labels, rules)
-	return l.v, nil
+	return l, rules, nil
 }
 
 func (l *loader) add(t *table, row int, scheme string, c *Concept) error {
@@ -194,4 +206,24 @@ func (l *loader) lookups() {
 			}
 		}
 	}
+}
+
+// fingerprint hashes all that finding labels and rolling them up goes by.
+func (l *loader) fingerprint(rules []rule) {
+	var lines []string
+	for _, b := range l.labels {
+		lines = append(lines, fmt.Sprintf("%s %s %s %t %t", b.concept, b.lang, b.text, b.name, b.adjective))
+	}
+	for _, r := range rules {
+		line := fmt.Sprintf("%s %s %v", r.lang, r.text, r.concepts)
+		if r.context != nil {
+			line += fmt.Sprintf(" %+v", *r.context)
+		}
+		lines = append(lines, line)
+	}
+	for id, c := range l.v.byID {
+		lines = append(lines, fmt.Sprintf("%s %s %v", id, c.Evidence, c.Broader))
+	}
+	slices.Sort(lines) // maps have no order
+	l.v.print = corpus.HashOf([]byte(strings.Join(lines, "\n")))
 }

@@ -13,9 +13,9 @@ import (
 
 // Note is a text about a concept in one language.
 type Note struct {
-	Lang   corpus.Lang
-	Text   string
-	Source string // who says so, with addresses between < and >; Editorial is the makers of the vocabulary
+	Lang   corpus.Lang `yaml:"language"`
+	Text   string      `yaml:"text"`
+	Source string      `yaml:"source,omitempty"` // who says so, with addresses between < and >; Editorial is the makers of the vocabulary
 }
 
 // Editorial is the source of what the makers of the vocabulary decided.

@@ -60,6 +60,7 @@ type Vocabulary struct {
 	schemes map[string][]*Concept
 	byLabel map[string][]*Concept
 	trie    *trie
+	print   corpus.Hash
 }
 
 // Concept returns the concept with that ID.
@@ -75,11 +76,16 @@ func (v *Vocabulary) Concepts(scheme string) []*Concept {
 }
 
 // Label returns the preferred label of a concept in language l, or else in
-// English, or else the name in the ID, and the language it is in ("" for the
-// last).
+// English, or else in another language, or else the name in the ID, and the
+// language it is in ("" for the last).
 func (v *Vocabulary) Label(id corpus.ConceptID, l corpus.Lang) (label string, in corpus.Lang) {
 	if c, ok := v.byID[id]; ok {
 		for _, l := range []corpus.Lang{l, "en"} {
+			if s := c.Pref[l]; s != "" {
+				return s, l
+			}
+		}
+		for _, l := range c.Languages() { // a concept of the library's own may have no more
 			if s := c.Pref[l]; s != "" {
 				return s, l
 			}

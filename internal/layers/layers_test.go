@@ -30,7 +30,7 @@ var allowed = map[string][]string{
 	"web/ui":           nil,
 	"web/locale":       {"corpus"},
 
-	"corpus/vocab":     {"corpus", "internal/fold"},
+	"corpus/vocab":     {"corpus", "internal/fold", "internal/yamldoc"},
 	"index":            {"corpus"},
 	"internal/harvest": {"corpus", "internal/yamldoc"},
 	"internal/extract": {"corpus", "internal/fold"},

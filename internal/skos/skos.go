@@ -69,6 +69,7 @@ type Term struct {
 type Triple struct {
 	Subject, Predicate string
 	Object             Term
+	Line               int // in the file; 0 when it is not known
 }
 
 // NoBase is what the addresses of concepts begin with when no server is known.

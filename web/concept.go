@@ -21,9 +21,9 @@ type conceptView struct {
 	Name        label
 	Path        []link // from the top of the tree
 	List        string // address of the whole vocabulary
-	Definitions []noteText
-	Scope       []noteText
-	Notes       []noteText
+	Definitions []sourcedText
+	Scope       []sourcedText
+	Notes       []sourcedText
 	Labels      []labelRow
 	AnyMarked   bool
 	Narrower    []choice
@@ -41,8 +41,8 @@ type conceptView struct {
 	JSONLD      string
 }
 
-// noteText is a text on a concept with who says so.
-type noteText struct {
+// sourcedText is a text on a concept with who says so.
+type sourcedText struct {
 	label
 	Sources   []sourceRef
 	Editorial bool
@@ -193,9 +193,9 @@ func (s *server) conceptChoices(ids []corpus.ConceptID, n map[corpus.ConceptID]i
 }
 
 // noteTexts are the notes for a reader of language l.
-func noteTexts(notes []vocab.Note, l corpus.Lang) []noteText {
-	return list(vocab.In(notes, l), func(n vocab.Note) noteText {
-		v := noteText{label: foreign(n.Text, n.Lang, l), Editorial: n.Source == vocab.Editorial}
+func noteTexts(notes []vocab.Note, l corpus.Lang) []sourcedText {
+	return list(vocab.In(notes, l), func(n vocab.Note) sourcedText {
+		v := sourcedText{label: foreign(n.Text, n.Lang, l), Editorial: n.Source == vocab.Editorial}
 		if !v.Editorial {
 			v.Sources = sourceRefs(n.Source)
 		}

@@ -71,7 +71,7 @@ var allowed = map[string][]string{
 
 	"internal/ingest": {"corpus", "corpus/vocab", "index", "internal/catalog", "internal/extract",
 		"internal/fold", "internal/harvest", "internal/lang", "internal/tagger"},
-	"web": {"corpus", "corpus/vocab", "index", "internal/search", "internal/skos", "web/locale", "web/ui"},
+	"web": {"corpus", "corpus/vocab", "index", "internal/fold", "internal/search", "internal/skos", "web/locale", "web/ui"},
 
 	"internal/cli":         everything,
 	"internal/eval":        everything,

@@ -19,30 +19,24 @@ type Doubt struct {
 	Text    string // with the file and the line before it
 }
 
-// Check loads the vocabulary that is built in with the folder own beside it. Its
+// Check loads the vocabulary that is built in with a library's own beside it. Its
 // error is as that of With; without one it says what is doubtful: missing
 // languages, labels that mean several concepts and that no rule tells apart, and
 // labels that cannot be found.
-func Check(own fs.FS) ([]Doubt, error) {
+func Check(own ...Own) ([]Doubt, error) {
 	sub, err := fs.Sub(data, "data")
 	if err != nil {
 		return nil, fmt.Errorf("open built-in vocabulary: %w", err)
 	}
-	return doubts(sub, own)
-}
-
-func doubts(fsys, own fs.FS) ([]Doubt, error) {
-	l, rules, err := prepare(fsys, own)
+	l, rules, err := prepare(sub, own)
 	if err != nil {
 		return nil, err
 	}
 	c := checker{loader: l, own: map[corpus.ConceptID]bool{}}
-	entries, err := readOwn(own)
-	if err != nil {
-		return nil, err
-	}
-	for _, e := range entries {
-		c.own[e.ID] = true
+	for _, o := range own {
+		for _, e := range o.Entries {
+			c.own[e.ID] = true
+		}
 	}
 	c.languages()
 	c.ambiguous(indexRules(rules))

@@ -26,19 +26,17 @@ type loader struct {
 
 // Load reads countries.tsv, topics.tsv, kinds.tsv and ambiguous.tsv, and
 // notes.tsv and links.tsv where they are. An error names the file and the line.
-func Load(fsys fs.FS) (*Vocabulary, error) { return load(fsys, nil) }
-
-// load is Load with a library's own vocabulary; own may be nil.
-func load(fsys, own fs.FS) (*Vocabulary, error) {
-	l, _, err := prepare(fsys, own)
+func Load(fsys fs.FS) (*Vocabulary, error) {
+	l, _, err := prepare(fsys, nil)
 	if err != nil {
 		return nil, err
 	}
 	return l.v, nil
 }
 
-// prepare loads a vocabulary and keeps what it was made from.
-func prepare(fsys, own fs.FS) (*loader, []rule, error) {
+// prepare loads a vocabulary with a library's own beside it, and keeps what it was
+// made from.
+func prepare(fsys fs.FS, own []Own) (*loader, []rule, error) {
 	l := &loader{
 		v: &Vocabulary{
 			byID:    map[corpus.ConceptID]*Concept{},

@@ -12,15 +12,52 @@ import (
 	"marsa/internal/fold"
 )
 
-// With returns the vocabulary that is built in with the library's own beside it:
-// every .yaml file in the folder own. A folder that is not there is an empty one.
+// Own is a file of a library's own vocabulary.
+type Own struct {
+	File    string // its name, for what is said of it
+	Entries []Entry
+}
+
+// With returns the vocabulary that is built in with a library's own beside it.
 // All that is wrong is in the error, one line each with file and line.
-func With(own fs.FS) (*Vocabulary, error) {
+func With(own ...Own) (*Vocabulary, error) {
 	sub, err := fs.Sub(data, "data")
 	if err != nil {
 		return nil, fmt.Errorf("open built-in vocabulary: %w", err)
 	}
-	return load(sub, own)
+	l, _, err := prepare(sub, own)
+	if err != nil {
+		return nil, err
+	}
+	return l.v, nil
+}
+
+// ReadOwn reads every .yaml file in a folder. A folder that is not there is an
+// empty one. All that is wrong is in the error, as for With.
+func ReadOwn(folder fs.FS) ([]Own, error) {
+	files, err := fs.ReadDir(folder, ".")
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read the own vocabulary: %w", err)
+	}
+	var all []Own
+	var errs []error
+	for _, f := range files {
+		if ext := path.Ext(f.Name()); f.IsDir() || ext != ".yaml" && ext != ".yml" {
+			continue
+		}
+		data, err := fs.ReadFile(folder, f.Name())
+		if err != nil {
+			errs = append(errs, fmt.Errorf("read the own vocabulary: %w", err))
+			continue
+		}
+		entries, err := ReadEntries(f.Name(), data)
+		errs = append(errs, err)
+		all = append(all, Own{f.Name(), entries})
+	}
+	return all, errors.Join(errs...)
 }
 
 // placed is an entry with where it stands.
@@ -33,45 +70,18 @@ func (p *placed) errorf(format string, args ...any) error {
 	return fmt.Errorf("%s:%d: %s: %w", p.file, p.Line, fmt.Sprintf(format, args...), corpus.ErrInvalid)
 }
 
-// readOwn reads all files of a folder.
-func readOwn(own fs.FS) ([]placed, error) {
-	if own == nil {
-		return nil, nil
-	}
-	files, err := fs.ReadDir(own, ".")
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, fmt.Errorf("read the own vocabulary: %w", err)
-	}
-	var all []placed
-	var errs []error
-	for _, f := range files {
-		if ext := path.Ext(f.Name()); f.IsDir() || ext != ".yaml" && ext != ".yml" {
-			continue
-		}
-		data, err := fs.ReadFile(own, f.Name())
-		if err != nil {
-			errs = append(errs, fmt.Errorf("read the own vocabulary: %w", err))
-			continue
-		}
-		entries, err := ReadEntries(f.Name(), data)
-		errs = append(errs, err)
-		for _, e := range entries {
-			all = append(all, placed{e, f.Name()})
-		}
-	}
-	if len(all) > MaxEntries {
-		errs = append(errs, fmt.Errorf("the own vocabulary has %d concepts, the limit is %d: %w", len(all), MaxEntries, corpus.ErrTooLarge))
-	}
-	return all, errors.Join(errs...)
-}
-
 // own adds the library's own entries to the concepts that are there.
-func (l *loader) own(own fs.FS) error {
-	entries, err := readOwn(own)
-	errs := []error{err}
+func (l *loader) own(own []Own) error {
+	var entries []placed
+	for _, o := range own {
+		for _, e := range o.Entries {
+			entries = append(entries, placed{e, o.File})
+		}
+	}
+	if len(entries) > MaxEntries {
+		return fmt.Errorf("the own vocabulary has %d concepts, the limit is %d: %w", len(entries), MaxEntries, corpus.ErrTooLarge)
+	}
+	var errs []error
 	first := map[corpus.ConceptID]*placed{}
 	for i := range entries {
 		e := &entries[i]

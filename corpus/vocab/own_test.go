@@ -21,6 +21,12 @@ func folder(files ...string) fs.FS {
 	return fsys
 }
 
+func withFiles(folder fs.FS) (*Vocabulary, error) {
+	own, err := ReadOwn(folder)
+	v, withErr := With(own...)
+	return v, errors.Join(err, withErr)
+}
+
 const mine = `concepts:
   - id: olive-harvest
     broader: [seasonal-work]
@@ -37,7 +43,7 @@ const mine = `concepts:
 `
 
 func TestOwnVocabularyStandsBesideOurs(t *testing.T) {
-	v, err := With(folder("mine.yaml", mine, "notes.txt", "no vocabulary"))
+	v, err := withFiles(folder("mine.yaml", mine, "notes.txt", "no vocabulary"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -82,14 +88,14 @@ func TestFingerprint(t *testing.T) {
 	if again := builtIn(t).Fingerprint(); again != ours {
 		t.Error("the same vocabulary has two fingerprints")
 	}
-	v, err := With(folder("mine.yaml", mine))
+	v, err := withFiles(folder("mine.yaml", mine))
 	if err != nil {
 		t.Fatal(err)
 	}
 	if v.Fingerprint() == ours {
 		t.Error("more labels, the same fingerprint")
 	}
-	v, err = With(folder("mine.yaml", "concepts: [{id: visa, notes: [{language: en, text: a note, source: me}]}]"))
+	v, err = withFiles(folder("mine.yaml", "concepts: [{id: visa, notes: [{language: en, text: a note, source: me}]}]"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -100,7 +106,7 @@ func TestFingerprint(t *testing.T) {
 
 // All that is wrong is said at once, each with file and line.
 func TestOwnVocabularyIsRefused(t *testing.T) {
-	_, err := With(folder(
+	_, err := withFiles(folder(
 		"a.yaml", "concepts:\n  - id: a\n    labels: {en: aaa}\n    broader: [b]\n  - id: b\n    labels: {en: bbb}\n    broader: [a]\n  - id: nothing\n",
 		"b.yaml", "concepts:\n  - id: a\n    labels: {en: again}\n  - id: c\n    labels: {en: ccc}\n    broader: [zz, country/lb]\n    related: [yy]\n  - id: Über\n  - id: d\n    label: {en: ddd}\n  - {id: e, labels: {english: eee}}\n  - {id: f, labels: {en: ' '}}\n  - {id: g, labels: {en: ggg}, exact: ['javascript:x']}\n",
 		"c.yaml", "concept: []\n",
@@ -121,7 +127,11 @@ func TestOwnVocabularyIsRefused(t *testing.T) {
 }
 
 func TestCheckSaysWhatIsDoubtful(t *testing.T) {
-	doubts, err := Check(folder("mine.yaml", "concepts:\n  - id: pass\n    labels: {en: visa, fr: no}\n"))
+	entries, err := ReadEntries("mine.yaml", []byte("concepts:\n  - id: pass\n    labels: {en: visa, fr: no}\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	doubts, err := Check(Own{"mine.yaml", entries})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -143,7 +153,7 @@ func TestCheckSaysWhatIsDoubtful(t *testing.T) {
 
 // What is built in has nothing doubtful that nobody has looked at.
 func TestOursIsChecked(t *testing.T) {
-	doubts, err := Check(nil)
+	doubts, err := Check()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -178,7 +188,7 @@ func TestEntriesAreWrittenAndReadAgain(t *testing.T) {
 			t.Fatal(diff)
 		}
 	}
-	same, err := With(folder("ours.yaml", string(data)))
+	same, err := withFiles(folder("ours.yaml", string(data)))
 	if err != nil {
 		t.Fatal(err)
 	}

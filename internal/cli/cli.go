@@ -76,7 +76,7 @@ Start with: marsa serve`,
 	f.BoolVar(&a.verbose, "verbose", false, "log more")
 	root.AddCommand(
 		a.serveCommand(), a.ingestCommand(), a.searchCommand(), a.showCommand(), a.removeCommand(),
-		a.extractCommand(), a.statusCommand(), a.sourcesCommand(), a.reindexCommand(), a.benchCommand(), a.versionCommand(),
+		a.extractCommand(), a.statusCommand(), a.sourcesCommand(), a.vocabCommand(), a.reindexCommand(), a.benchCommand(), a.versionCommand(),
 	)
 	root.InitDefaultCompletionCmd()
 	for _, c := range root.Commands() {

@@ -58,8 +58,8 @@ func openLocal(c config.Config, log, items *slog.Logger) (l *local, err error) {
 	if l.index, err = openIndex(filepath.Join(c.DataDir, "index"), log); err != nil {
 		return l, err
 	}
-	if l.vocab, err = vocab.Default(); err != nil {
-		return l, fmt.Errorf("read the vocabulary: %w", err)
+	if l.vocab, err = openVocabulary(c); err != nil {
+		return l, err
 	}
 	l.pool = worker.New(worker.Config{Workers: c.Workers, CacheDir: filepath.Join(c.Cache(), "code")})
 	l.pictures = pictures.Open(filepath.Join(c.Cache(), "pictures"), picturesSize, l.catalog, l.pool)

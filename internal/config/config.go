@@ -26,6 +26,7 @@ const File = "marsa.yaml"
 type Config struct {
 	DataDir  string `yaml:"data_dir"`  // catalog, originals and index
 	CacheDir string `yaml:"cache_dir"` // what can be made again, such as compiled code; cache in DataDir
+	VocabDir string `yaml:"vocab_dir"` // the library's own vocabulary; vocab in DataDir
 	Address  string `yaml:"address"`   // host:port the server listens on
 	BaseURL  string `yaml:"base_url"`  // public address, when a proxy stands before the server
 	Workers  int    `yaml:"workers"`   // files read at the same time
@@ -62,6 +63,14 @@ func (c *Config) Cache() string {
 	return filepath.Join(c.DataDir, "cache")
 }
 
+// Vocab is the directory of the library's own vocabulary.
+func (c *Config) Vocab() string {
+	if c.VocabDir != "" {
+		return c.VocabDir
+	}
+	return filepath.Join(c.DataDir, "vocab")
+}
+
 func (c *Config) readFile(path string) error {
 	named := path != ""
 	if !named {
@@ -82,7 +91,7 @@ func (c *Config) readFile(path string) error {
 
 func (c *Config) readEnv(getenv func(string) string) error {
 	for name, set := range map[string]*string{
-		"MARSA_DATA_DIR": &c.DataDir, "MARSA_CACHE_DIR": &c.CacheDir, "MARSA_ADDRESS": &c.Address, "MARSA_BASE_URL": &c.BaseURL, "MARSA_OCR": &c.OCR,
+		"MARSA_DATA_DIR": &c.DataDir, "MARSA_CACHE_DIR": &c.CacheDir, "MARSA_VOCAB_DIR": &c.VocabDir, "MARSA_ADDRESS": &c.Address, "MARSA_BASE_URL": &c.BaseURL, "MARSA_OCR": &c.OCR,
 	} {
 		if v := getenv(name); v != "" {
 			*set = v

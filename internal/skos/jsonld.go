@@ -2,11 +2,13 @@ package skos
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 
 	"github.com/piprate/json-gold/ld"
 
@@ -97,5 +99,8 @@ func fromQuads(set *ld.RDFDataset) ([]Triple, error) {
 			triples = append(triples, t)
 		}
 	}
+	slices.SortStableFunc(triples, func(a, b Triple) int { // the library goes through maps
+		return cmp.Or(strings.Compare(a.Subject, b.Subject), strings.Compare(a.Predicate, b.Predicate))
+	})
 	return triples, nil
 }

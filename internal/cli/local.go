@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 
 	"marsa/corpus"
 	lists "marsa/corpus/sources"
@@ -40,7 +41,8 @@ type local struct {
 	pictures *pictures.Pictures
 	log      *slog.Logger
 
-	running board
+	running   board
+	retagging sync.Mutex
 }
 
 // openLocal opens catalog and index in the data directory, which the caller
@@ -144,6 +146,9 @@ func (l *local) Ingest(ctx context.Context, r ingestRequest, w watch) (*ingest.R
 	}
 	l.running.begin()
 	defer l.running.end()
+	if err := l.retag(ctx); err != nil {
+		return nil, err
+	}
 	show := func(p ingest.Progress) {
 		l.running.show(p)
 		w.progress(p)

@@ -111,6 +111,9 @@ func (a *app) fill(ctx context.Context, l *owned, starter bool, ready *atomic.Bo
 		a.log.Error("repair the index", "error", err)
 	}
 	ready.Store(true)
+	if err := l.retag(ctx); err != nil && ctx.Err() == nil {
+		a.log.Error("tag the documents again", "error", err)
+	}
 	if !starter {
 		return
 	}

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"encoding/json"
 	"math"
 	"net/http"
@@ -177,7 +178,7 @@ func searchJSON(r *search.Response, t *locale.Catalogue, l corpus.Lang, base str
 	}
 	for _, f := range r.Facets {
 		byCount := slices.Clone(f.Buckets) // which are a tree
-		slices.SortStableFunc(byCount, func(a, b search.Bucket) int { return b.Count - a.Count })
+		slices.SortFunc(byCount, func(a, b search.Bucket) int { return cmp.Or(b.Count-a.Count, cmp.Compare(a.ID, b.ID)) })
 		a.Facets[string(f.Field)] = list(byCount, func(b search.Bucket) ValueAnswer {
 			if t != nil {
 				if name, ok := valueName(t, f.Field, b.ID); ok {

@@ -111,6 +111,7 @@ func BenchmarkSearch(b *testing.B) {
 		{"2 words", func() index.Clause { return s.all(2) }},
 		{"3 words", func() index.Clause { return s.all(3) }},
 		{"8 words", func() index.Clause { return s.all(8) }},
+		{"2 concepts", func() index.Clause { return index.All{s.concept(15), s.concept(15)} }},
 		{"phrase", func() index.Clause { return index.Phrase{Text: phrase} }},
 	} {
 		b.Run(c.name, func(b *testing.B) {
@@ -134,4 +135,17 @@ func (s *synthetic) all(n int) index.All {
 		all = append(all, index.Word{Text: s.word()})
 	}
 	return all
+}
+
+// concept is two words and as many labels, of one word or two, in the languages in turn.
+func (s *synthetic) concept(labels int) index.Concept {
+	c := index.Concept{Words: []index.Word{{Text: s.word()}, {Text: s.word()}}}
+	for i := range labels {
+		text := s.word()
+		if i%3 > 0 {
+			text += " " + s.word()
+		}
+		c.Labels = append(c.Labels, index.Label{Text: text, Lang: []corpus.Lang{"en", "fr", "es"}[i%3]})
+	}
+	return c
 }

@@ -160,7 +160,10 @@ func (r *run) addConcept(t *tally, n *conceptNode) error {
 		return err
 	}
 	if n.labels != nil {
+		// What has all the words needs no label, and has at most as much by it.
+		r.skip = func(doc uint32) bool { return int(own.counts[doc]) == len(n.words) }
 		m, err := n.labels.eval(r)
+		r.skip = nil
 		if err != nil {
 			return err
 		}

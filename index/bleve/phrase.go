@@ -58,8 +58,14 @@ func (r *run) phraseIn(f field, terms []phraseTerm, docs []uint32, visit func(do
 		return r.dfs[termKey{f, a.term}] - r.dfs[termKey{f, b.term}]
 	})
 	candidates, lengths, err := r.withAll(f, order, docs)
-	if err != nil || len(candidates) == 0 {
+	if err != nil {
 		return err
+	}
+	if r.skip != nil {
+		candidates = slices.DeleteFunc(slices.Clone(candidates), r.skip)
+	}
+	if len(candidates) == 0 {
+		return nil
 	}
 	at := make(map[uint32][]place, len(candidates))
 	for i, t := range order {

@@ -19,6 +19,7 @@ type run struct {
 	a     *analysis
 	only  []uint32 // document numbers, rising, to which the search is restricted; nil for all
 	dfs   map[termKey]int
+	skip  func(doc uint32) bool // documents in which no phrase is looked for; nil: none
 }
 
 type termKey struct {

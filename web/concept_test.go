@@ -12,7 +12,7 @@ func TestConceptPage(t *testing.T) {
 	for path, wants := range map[string][]string{
 		"/en/concept/topic/domestic-work": {
 			`<h1><bdi>domestic work</bdi></h1>`, `<a href="/en/vocabulary#topic">Topics</a>`, `/en/concept/topic/labour-migration`,
-			`>travail domestique`, `dir="rtl"><p class="pref">العمل المنزلي`, `href="/en/search?topic=domestic-work"`, `/en/concept/topic/care-work`,
+			`>travail domestique`, `<p class="pref"><bdi lang="ar" dir="rtl">العمل المنزلي`, `href="/en/search?topic=domestic-work"`, `/en/concept/topic/care-work`,
 			`href="/en/concept/topic/kafala"`, `href="/api/v1/concepts/topic/domestic-work.ttl"`, `Human Rights Watch`, `http://eurovoc.europa.eu/3610`,
 		},
 		"/fr/concept/topic/readmission": {`<h2 class="hidden">Définition</h2>`, `Acte par lequel un État`, `rel="external noreferrer"`},

@@ -3,6 +3,7 @@ package vocab
 import (
 	"errors"
 	"io/fs"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -194,5 +195,25 @@ func TestEntriesAreWrittenAndReadAgain(t *testing.T) {
 	}
 	if same.Fingerprint() != v.Fingerprint() {
 		t.Error("the vocabulary with itself beside it is another")
+	}
+}
+
+// The example in docs/vocabulary.md is one that works.
+func TestDocumentedExample(t *testing.T) {
+	doc, err := os.ReadFile("../../docs/vocabulary.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, example, _ := strings.Cut(string(doc), "```yaml\n")
+	example, _, ok := strings.Cut(example, "```")
+	if !ok {
+		t.Fatal("no example in the document")
+	}
+	entries, err := ReadEntries("example.yaml", []byte(example))
+	if err != nil || len(entries) != 2 {
+		t.Fatalf("%d entries, %v", len(entries), err)
+	}
+	if _, err := With(Own{"example.yaml", entries}); err != nil {
+		t.Error(err)
 	}
 }

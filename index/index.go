@@ -37,6 +37,9 @@ type Engine interface {
 	// those that differ least, then those of the language that the words beside it
 	// are in, or of l, then the commonest.
 	Similar(ctx context.Context, word, beside string, l corpus.Lang) ([]Spelling, error)
+	// Related returns the works that share most with a profile: its values and the
+	// rarest of its words, both weighed by how few documents have them.
+	Related(ctx context.Context, p *Profile) ([]Relative, error)
 	// Revs returns what is indexed, to be compared with the catalog.
 	Revs(ctx context.Context) (map[corpus.ID]corpus.Hash, error)
 	Close() error

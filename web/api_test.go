@@ -145,6 +145,7 @@ func TestAnswersAreGoldenAndAsDescribed(t *testing.T) {
 		"suggest":      "/api/v1/suggest?q=domes&lang=fr",
 		"document":     "/api/v1/documents/domestic-workers-en?lang=ar",
 		"document-bad": "/api/v1/documents/scan",
+		"similar":      "/api/v1/documents/domestic-workers-en/similar?lang=fr&limit=2",
 		"page":         "/api/v1/documents/domestic-workers-en/pages/2?q=domestic+workers",
 		"quality":      "/api/v1/quality",
 		"quality-scan": "/api/v1/quality?state=scan&format=pdf&lang=fr",

@@ -34,6 +34,7 @@ type documentView struct {
 	Thumb    string       // the picture of the first page; empty: there is none
 	Back     string       // to the results
 	Query    string
+	Related  []relatedView // other publications that are like it
 }
 
 // citation is the parts of a reference to a document.
@@ -98,6 +99,9 @@ func (s *server) document(c *gin.Context) error {
 		return err
 	}
 	v := s.documentView(c, r, a, l)
+	if v.Related, err = s.relatedViews(c, id, l); err != nil {
+		return err
+	}
 	v.layout = s.layout(c, l, "document", r.Document.Title)
 	v.Search.Text = a.Text
 	return s.render(c, http.StatusOK, v)

@@ -300,6 +300,28 @@ func (s *Shelf) MarkPage(_ context.Context, id corpus.ID, page int, r search.Req
 	return m, nil
 }
 
+// Related returns the other works that share a tag.
+func (s *Shelf) Related(_ context.Context, id corpus.ID, l corpus.Lang, limit int) ([]search.Related, error) {
+	own, err := s.entry(id)
+	if err != nil {
+		return nil, err
+	}
+	var out []search.Related
+	for _, e := range s.firsts(l) {
+		r := search.Related{Document: &e.Document, Score: 0.5, Words: []string{"kafala"}}
+		for _, t := range e.Tags {
+			if slices.ContainsFunc(own.Tags, func(o corpus.Tag) bool { return o.Concept == t.Concept }) {
+				label, _ := s.Labels.Label(t.Concept, l)
+				r.Shared = append(r.Shared, search.Tag{Tag: t, Label: label})
+			}
+		}
+		if e.Work != own.Work && len(r.Shared) > 0 && len(out) < limit {
+			out = append(out, r)
+		}
+	}
+	return out, nil
+}
+
 // Suggest completes by titles and by one topic.
 func (s *Shelf) Suggest(_ context.Context, typed string, l corpus.Lang) ([]search.Completion, error) {
 	var cs []search.Completion

@@ -90,6 +90,7 @@ func (s *server) routes() (*gin.Engine, error) {
 	get(api, "/search", s.answer(s.apiSearch))
 	get(api, "/suggest", s.answer(s.apiSuggest))
 	get(api, "/documents/:id", s.answer(s.apiDocument))
+	get(api, "/documents/:id/similar", s.answer(s.apiSimilar))
 	get(api, "/documents/:id/pages/:number", s.answer(s.apiPage))
 	get(api, "/quality", s.answer(s.apiQuality))
 	get(api, "/vocabulary", s.answer(s.apiSchemes))

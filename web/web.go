@@ -27,6 +27,8 @@ type Searcher interface {
 	MarkPage(ctx context.Context, id corpus.ID, page int, r search.Request) (*search.Marked, error)
 	// Record returns a document with its tags and their evidence, labels in l.
 	Record(ctx context.Context, id corpus.ID, l corpus.Lang) (*search.Record, error)
+	// Related returns the works most like a document, labels in l.
+	Related(ctx context.Context, id corpus.ID, l corpus.Lang, limit int) ([]search.Related, error)
 }
 
 // Library holds the documents.

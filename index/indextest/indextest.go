@@ -32,6 +32,7 @@ func Run(t *testing.T, open func(t *testing.T) index.Engine) {
 		"running heads":    testRunningHeads,
 		"offset and limit": testWindow,
 		"similar words":    testSimilar,
+		"related":          testRelated,
 		"brute force":      testAgainstBruteForce,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, open(t)) })

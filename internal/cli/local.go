@@ -129,6 +129,10 @@ func (l *local) Suggest(ctx context.Context, typed string, lang corpus.Lang) ([]
 	return l.search.Suggest(ctx, typed, lang)
 }
 
+func (l *local) Related(ctx context.Context, id corpus.ID, lang corpus.Lang, limit int) ([]search.Related, error) {
+	return l.search.Related(ctx, id, lang, limit)
+}
+
 func (l *local) MarkPage(ctx context.Context, id corpus.ID, page int, req search.Request) (*search.Marked, error) {
 	return l.search.MarkPage(ctx, id, page, req)
 }

@@ -183,6 +183,12 @@ func (s *switchable) Similar(ctx context.Context, word, beside string, l corpus.
 	return s.engine.Similar(ctx, word, beside, l)
 }
 
+func (s *switchable) Related(ctx context.Context, p *index.Profile) ([]index.Relative, error) {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return s.engine.Related(ctx, p)
+}
+
 func (s *switchable) Revs(ctx context.Context) (map[corpus.ID]corpus.Hash, error) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()

@@ -65,6 +65,8 @@ func (m *memory) Similar(context.Context, string, string, corpus.Lang) ([]index.
 	return nil, nil
 }
 
+func (m *memory) Related(context.Context, *index.Profile) ([]index.Relative, error) { return nil, nil }
+
 func (m *memory) Search(context.Context, *index.Query) (*index.Result, error) {
 	return nil, corpus.ErrUnavailable
 }

@@ -59,6 +59,8 @@ type Query struct {
 	Offset int // works to skip
 	Limit  int // works to return; 0 returns only counts
 	Pages  int // best pages to return for each hit
+	// Explain asks for Hit.Why.
+	Explain bool
 }
 
 // Clause is what a document must say. The set of clauses is closed: All, Any,
@@ -201,6 +203,17 @@ type Hit struct {
 	Pages     []PageHit
 	// MatchingPages counts the pages, of the document shown, that have a word of the query.
 	MatchingPages int
+	Why           []Why // of the document shown, in the order of the query; only when asked for
+}
+
+// Why is what a word or phrase of the query does for a document that has it.
+type Why struct {
+	Word      string  // as typed, or a label of a Concept
+	Label     bool    // it is such a label, and was not typed
+	Title     bool    // it stands in the title
+	Times     int     // that it stands in the text
+	Documents int     // that have it, in the whole index
+	Score     float64 // its part of the score; of typed words and labels of a concept only the better counts
 }
 
 // PageHit is a page that matches, with the places of the query's words.

@@ -78,6 +78,15 @@ func (r *run) hits(ws []work, p *plan, pages int) ([]index.Hit, error) {
 	if err := r.lacks(ws, hits, p.required); err != nil {
 		return nil, err
 	}
+	if r.query.Explain {
+		whys, err := r.explain(docs, p.leaves)
+		if err != nil {
+			return nil, err
+		}
+		for i, doc := range docs {
+			hits[i].Why = whys[doc]
+		}
+	}
 	if pages == 0 || len(p.leaves) == 0 {
 		return hits, nil
 	}

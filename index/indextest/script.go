@@ -33,6 +33,8 @@ import (
 //	want pages WORK N…    the pages of a hit, best first
 //	want matching WORK N
 //	want lacks WORK WORD…  what a hit does not have
+//	want why WORK WORD=TIMES…  what counts for a hit: +WORD stands in the title too,
+//	                      ~WORD is a label of a concept, /N at the end is the documents that have it
 //	want spans WORK N TEXT…  the marked places of a page, in order
 //	want buckets FIELD VALUE=N…
 //
@@ -163,6 +165,17 @@ func hitAnswer(r *index.Result, w want, entries map[corpus.ID]*corpus.Entry) []s
 		}
 	case "lacks":
 		out = append(out, h.Lacks...)
+	case "why":
+		for _, y := range h.Why {
+			sign := ""
+			if y.Label {
+				sign += "~"
+			}
+			if y.Title {
+				sign += "+"
+			}
+			out = append(out, fmt.Sprintf("%s%s=%d/%d", sign, y.Word, y.Times, y.Documents))
+		}
 	case "matching":
 		out = append(out, strconv.Itoa(h.MatchingPages))
 	case "spans":
@@ -326,7 +339,7 @@ func (p *scriptParser) page(words []string) error {
 }
 
 func (p *scriptParser) query(n int, text string) error {
-	a := &asked{line: n, text: text, query: index.Query{Limit: index.MaxLimit, Pages: 20}}
+	a := &asked{line: n, text: text, query: index.Query{Limit: index.MaxLimit, Pages: 20, Explain: true}}
 	if text != "" {
 		cs, rest, err := parseClauses(split(spaced(text)), "")
 		if err != nil || len(rest) > 0 {

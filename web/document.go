@@ -54,6 +54,7 @@ type tagGroup struct {
 type tagRecordView struct {
 	tagView
 	Rule     string // key of the text that says why
+	By       string // the person who gave it; empty for rules and records
 	Same     string // key of the text of the link to works with the same tag
 	Concept  string // address of the page on what is meant; empty: the vocabulary does not have it
 	Evidence []sentenceView
@@ -247,6 +248,9 @@ func (s *server) tagGroups(r *search.Record, a *asked, l corpus.Lang) []tagGroup
 		v := tagRecordView{tagView: s.tagView(t.Tag, l), Rule: ruleKey(t.By), Same: same}
 		if _, ok := s.Vocabulary.Concept(t.Concept); ok {
 			v.Concept = conceptURL("", l, t.Concept)
+		}
+		if t.By != corpus.ByRule && t.By != corpus.ByRecord {
+			v.By = t.By
 		}
 		for _, e := range t.Evidence {
 			v.Evidence = append(v.Evidence, sentenceView{

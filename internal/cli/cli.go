@@ -75,7 +75,7 @@ Start with: marsa serve`,
 	f.StringVar(&a.file, "config", "", "configuration file (default marsa.yaml, if there is one)")
 	f.BoolVar(&a.verbose, "verbose", false, "log more")
 	root.AddCommand(
-		a.serveCommand(), a.ingestCommand(), a.searchCommand(), a.showCommand(), a.removeCommand(),
+		a.serveCommand(), a.ingestCommand(), a.searchCommand(), a.showCommand(), a.tagCommand(), a.removeCommand(),
 		a.extractCommand(), a.statusCommand(), a.sourcesCommand(), a.vocabCommand(), a.reindexCommand(), a.benchCommand(), a.versionCommand(),
 	)
 	root.InitDefaultCompletionCmd()

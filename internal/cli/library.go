@@ -15,6 +15,7 @@ type library interface {
 	Record(ctx context.Context, id corpus.ID, l corpus.Lang) (*search.Record, error)
 	MarkPage(ctx context.Context, id corpus.ID, page int, req search.Request) (*search.Marked, error)
 	Ingest(ctx context.Context, r ingestRequest, w watch) (*ingest.Report, error)
+	Judge(ctx context.Context, id corpus.ID, words []ingest.Word) error
 	Remove(ctx context.Context, id corpus.ID, reason string) error
 	Reindex(ctx context.Context, w watch) error
 	Status(ctx context.Context) (*status, error)

@@ -137,6 +137,10 @@ func (l *local) MarkPage(ctx context.Context, id corpus.ID, page int, req search
 	return l.search.MarkPage(ctx, id, page, req)
 }
 
+func (l *local) Judge(ctx context.Context, id corpus.ID, words []ingest.Word) error {
+	return l.pipeline.Judge(ctx, id, words)
+}
+
 func (l *local) Remove(ctx context.Context, id corpus.ID, reason string) error {
 	return l.pipeline.Remove(ctx, id, reason)
 }

@@ -37,6 +37,11 @@ type removeRequest struct {
 	Reason string
 }
 
+type judgeRequest struct {
+	ID    corpus.ID
+	Words []ingest.Word
+}
+
 // event is a line of the answer to a request that takes long.
 type event struct {
 	Progress *ingest.Progress `json:",omitempty"`
@@ -58,6 +63,9 @@ func serveLibrary(l library) http.Handler {
 	}))
 	mux.Handle("POST /remove", answer(func(ctx context.Context, r removeRequest) (struct{}, error) {
 		return struct{}{}, l.Remove(ctx, r.ID, r.Reason)
+	}))
+	mux.Handle("POST /judge", answer(func(ctx context.Context, r judgeRequest) (struct{}, error) {
+		return struct{}{}, l.Judge(ctx, r.ID, r.Words)
 	}))
 	mux.Handle("POST /status", answer(func(ctx context.Context, _ struct{}) (*status, error) { return l.Status(ctx) }))
 	mux.Handle("POST /quality", answer(l.Quality))
@@ -140,6 +148,11 @@ func (r *remote) MarkPage(ctx context.Context, id corpus.ID, page int, req searc
 
 func (r *remote) Remove(ctx context.Context, id corpus.ID, reason string) error {
 	_, err := call[struct{}](ctx, r, "/remove", removeRequest{id, reason})
+	return err
+}
+
+func (r *remote) Judge(ctx context.Context, id corpus.ID, words []ingest.Word) error {
+	_, err := call[struct{}](ctx, r, "/judge", judgeRequest{id, words})
 	return err
 }
 

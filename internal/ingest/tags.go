@@ -138,14 +138,6 @@ func mergeTags(given, found []corpus.Tag) []corpus.Tag {
 		}
 		all = append(all, t)
 	}
-	slices.SortStableFunc(all, func(a, b corpus.Tag) int {
-		switch {
-		case a.Weight > b.Weight:
-			return -1
-		case a.Weight < b.Weight:
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(all, heavier)
 	return all
 }

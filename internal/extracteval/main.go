@@ -4,6 +4,7 @@
 // product. It knows how texts are compared and nothing of how they are read.
 //
 //	go run ./internal/extracteval [-v] [-known] [-producers] [-columns] DIR...
+//	go run ./internal/extracteval -engines DIR...
 //	go run ./internal/extracteval [-v] -formats DIR...
 //
 // Each line of the output is a folder, a metric and its value, parted by tabs.
@@ -39,9 +40,10 @@ func run(ctx context.Context, args []string, out, errs io.Writer) int {
 	known := fs.Bool("known", false, "compare with known text only; pdftotext is not needed")
 	grouped := fs.Bool("producers", false, "a line for the known texts of each language and producer: lang-producer.pdf")
 	columns := fs.Bool("columns", false, "compare the order of words on pages with columns; mutool is needed too")
+	engines := fs.Bool("engines", false, "read files with known text with each engine alone, and say how often the better one is chosen")
 	formats := fs.Bool("formats", false, "read the files of other formats than PDF, and compare their words with pandoc's")
 	fs.Usage = func() {
-		fmt.Fprintln(errs, "usage: go run ./internal/extracteval [-v] [-known] [-producers] [-columns] [-formats] DIR...")
+		fmt.Fprintln(errs, "usage: go run ./internal/extracteval [-v] [-known] [-producers] [-columns] [-engines] [-formats] DIR...")
 		fs.PrintDefaults()
 	}
 	err := fs.Parse(args)
@@ -64,6 +66,13 @@ func run(ctx context.Context, args []string, out, errs io.Writer) int {
 		}
 	}
 	if *formats {
+		return 0
+	}
+	if *engines {
+		if err := measureChoices(ctx, fs.Args(), out); err != nil {
+			fmt.Fprintln(errs, err)
+			return 1
+		}
 		return 0
 	}
 	var p *poppler

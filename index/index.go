@@ -187,6 +187,7 @@ type Result struct {
 	Total     int // works with all words
 	Partial   int // works with some of them (see All), listed after those
 	Documents int // documents in the works of Total
+	Size      int // documents in the index
 	Hits      []Hit
 	Facets    map[Field][]Bucket // by falling count, then value
 	Missing   []string           // words of the query that nothing in the index has

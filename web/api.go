@@ -105,7 +105,23 @@ type HitAnswer struct {
 	MatchingPages int             `json:"matchingPages"`
 	Pages         []PageHitAnswer `json:"pages"`
 	Tags          []TagAnswer     `json:"tags"`
+	Why           []WhyAnswer     `json:"why,omitempty"` // only with explain
 	URL           string          `json:"url"`
+}
+
+// WhyAnswer is a word of the query, or another name of what it means, that a work
+// was found by.
+type WhyAnswer struct {
+	Word      string      `json:"word"`
+	Language  corpus.Lang `json:"language"`
+	Of        string      `json:"of"`
+	Forms     []string    `json:"forms"`
+	Title     bool        `json:"title"`
+	Heading   bool        `json:"heading"`
+	Tag       bool        `json:"tag"`
+	Times     int         `json:"times"`
+	Documents int         `json:"documents"`
+	Share     int         `json:"share"`
 }
 
 // VersionAnswer is a document of a work.
@@ -222,7 +238,11 @@ func hitJSON(h search.Hit, typed string, l corpus.Lang, base string) HitAnswer {
 			}
 		}),
 		Tags: list(kept(h.Tags), tagJSON),
-		URL:  documentURL(base, l, d.ID, ""),
+		Why: list(h.Why, func(y search.Why) WhyAnswer {
+			y.Forms = filled(y.Forms)
+			return WhyAnswer(y)
+		}),
+		URL: documentURL(base, l, d.ID, ""),
 	}
 }
 

@@ -121,7 +121,7 @@ func TestDescriptionNamesEveryParameter(t *testing.T) {
 	for _, p := range doc.Paths.Value("/search").Get.Parameters {
 		described = append(described, p.Value.Name)
 	}
-	read := []string{"q", "all", "expand", "no", "year_from", "year_to", "sort", "page", "limit", "offset", "lang"}
+	read := []string{"q", "explain", "all", "expand", "no", "year_from", "year_to", "sort", "page", "limit", "offset", "lang"}
 	for _, f := range valueFields {
 		read = append(read, string(f))
 	}
@@ -145,6 +145,7 @@ func TestAnswersAreGoldenAndAsDescribed(t *testing.T) {
 		"suggest":      "/api/v1/suggest?q=domes&lang=fr",
 		"document":     "/api/v1/documents/domestic-workers-en?lang=ar",
 		"document-bad": "/api/v1/documents/scan",
+		"search-why":   "/api/v1/search?q=domestic+workers&limit=1&explain=1",
 		"similar":      "/api/v1/documents/domestic-workers-en/similar?lang=fr&limit=2",
 		"page":         "/api/v1/documents/domestic-workers-en/pages/2?q=domestic+workers",
 		"quality":      "/api/v1/quality",

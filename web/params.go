@@ -46,6 +46,7 @@ type asked struct {
 	Text     string
 	Plain    bool     // no labels of concepts are searched
 	No       []string // labels that are not searched
+	Explain  bool     // hits say why they are found; links do not carry it on
 	Values   map[index.Field][]string
 	Without  map[index.Field][]string
 	Every    []index.Field // of which all ticked values are wanted
@@ -68,12 +69,13 @@ func readAsked(rawQuery string) (*asked, error) {
 	a := &asked{
 		Text:   strings.TrimSpace(p.one("q", "")),
 		Values: map[index.Field][]string{}, Without: map[index.Field][]string{},
-		From:  p.number("year_from", 1000, 2999, 0),
-		To:    p.number("year_to", 1000, 2999, 0),
-		Page:  p.number("page", 1, index.MaxOffset/search.DefaultLimit+1, 1),
-		Limit: p.number("limit", 1, index.MaxLimit, search.DefaultLimit),
-		Lang:  corpus.Lang(p.choice("lang", locale.Languages()...)),
-		Plain: p.choice("expand", "on", "off") == "off",
+		From:    p.number("year_from", 1000, 2999, 0),
+		To:      p.number("year_to", 1000, 2999, 0),
+		Page:    p.number("page", 1, index.MaxOffset/search.DefaultLimit+1, 1),
+		Limit:   p.number("limit", 1, index.MaxLimit, search.DefaultLimit),
+		Lang:    corpus.Lang(p.choice("lang", locale.Languages()...)),
+		Plain:   p.choice("expand", "on", "off") == "off",
+		Explain: p.choice("explain", "1") == "1",
 	}
 	p.labels(a)
 	a.Sort = sorts[p.choice("sort", "relevance", "date", "title")]
@@ -232,7 +234,7 @@ func (p *params) ticked(name string, f index.Field, values map[index.Field][]str
 // request is what the reader of a language asks the library.
 func (a *asked) request(l corpus.Lang) search.Request {
 	return search.Request{
-		Text: a.Text, Plain: a.Plain, No: a.No, Lang: l, Values: a.Values, Without: a.Without, All: a.Every, From: a.From, To: a.To, Sort: a.Sort,
+		Text: a.Text, Explain: a.Explain, Plain: a.Plain, No: a.No, Lang: l, Values: a.Values, Without: a.Without, All: a.Every, From: a.From, To: a.To, Sort: a.Sort,
 		Offset: a.Offset, Limit: a.Limit,
 	}
 }

@@ -56,7 +56,9 @@ type hitView struct {
 	More     int // matching pages that are not shown
 	Tags     []tagView
 	Lacks    []string // words that it does not have
-	Doubt    string   // key of a mark, when it is found by its record only; empty else
+	Why      []whyView
+	WhyURL   string // of the page with reasons; empty where they are shown or there are none
+	Doubt    string // key of a mark, when it is found by its record only; empty else
 }
 
 type versionView struct {
@@ -145,6 +147,10 @@ func (s *server) resultsView(a *asked, r *search.Response, l corpus.Lang) *resul
 	}
 	for _, h := range r.Hits {
 		hv := s.hitView(a, h, l)
+		hv.Why = whyViews(h, r.Size, l)
+		if a.Text != "" && !a.Explain {
+			hv.WhyURL = whyAddress(a, h.Document.ID, l)
+		}
 		if h.Partial {
 			v.Most = append(v.Most, hv)
 		} else {

@@ -87,7 +87,7 @@ func TestEveryTextIsUsedAndThere(t *testing.T) {
 			code.Write(data)
 		}
 	}
-	for _, m := range regexp.MustCompile(`"((?:site|search|home|help|values|figure|progress|results|facet|sort|hit|pager|empty|note|document|record|tags|page|quality|concept|vocabulary|about|error|own)\.[a-z_]+)"`).FindAllStringSubmatch(code.String(), -1) {
+	for _, m := range regexp.MustCompile(`"((?:site|search|home|help|values|figure|progress|results|facet|why|sort|hit|pager|empty|note|document|record|tags|page|quality|concept|vocabulary|about|error|own)\.[a-z_]+)"`).FindAllStringSubmatch(code.String(), -1) {
 		if m[1] != "site.css" && m[1] != "site.js" { // files
 			used[m[1]] = true
 		}
@@ -241,7 +241,7 @@ func TestInjection(t *testing.T) {
 	})
 	q := "domestic+" + strings.NewReplacer(" ", "+", "<", "%3C", ">", "%3E", `"`, "%22").Replace(script)
 	for _, p := range []string{
-		"/", "/search", "/search?q=domestic", "/search?q=" + q + "&country=" + q + "&publisher=" + q,
+		"/", "/search", "/search?q=domestic", "/search?explain=1&q=" + q, "/search?q=" + q + "&country=" + q + "&publisher=" + q,
 		"/doc/evil?q=" + q, "/doc/evil/p/2?q=" + q, "/doc/evil/p/2?q=domestic", "/about", "/doc/evil/p/" + q, "/nothing/" + q,
 	} {
 		for _, l := range locale.Languages() {

@@ -42,7 +42,7 @@ func (r *run) search(q *index.Query) (*index.Result, error) {
 	cs := r.view.candidates(fs, filters)
 	ws := works(cs, q.Prefer)
 	sortWorks(ws, q.Sort)
-	result := &index.Result{Facets: r.view.facets(cs, q.Facets, filters), Missing: p.missing, Cut: p.cut}
+	result := &index.Result{Size: r.view.live, Facets: r.view.facets(cs, q.Facets, filters), Missing: p.missing, Cut: p.cut}
 	for _, w := range ws {
 		if w.full {
 			result.Total++

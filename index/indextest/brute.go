@@ -164,7 +164,7 @@ func randomClause(rng *rand.Rand) index.Clause {
 
 func (b brute) search(q *index.Query) *index.Result {
 	hits := b.hits(q.Match)
-	r := &index.Result{Facets: map[index.Field][]index.Bucket{}}
+	r := &index.Result{Size: len(b), Facets: map[index.Field][]index.Bucket{}}
 	b.works(q, hits, r)
 	full := slices.ContainsFunc(hits, func(h bruteHit) bool { return h.full })
 	for _, f := range q.Facets {

@@ -46,6 +46,7 @@ are not taken for flags. The server explains it all at /en/help.`,
 			"  marsa search 'title:asylum (children OR minors) year:2008..'\n" +
 			"  marsa search '\"work permit\"' --language fr --facets\n" +
 			"  marsa search --country eg -- asylum -children\n" +
+			"  marsa search kafala workers --explain\n" +
 			"  marsa search عمال المنازل --json",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			r.Text, r.Lang, r.Sort = strings.Join(args, " "), corpus.Lang(lang), index.Sort(sort)
@@ -115,6 +116,7 @@ are not taken for flags. The server explains it all at /en/help.`,
 	f.BoolVar(&r.Plain, "no-expansion", false, "search only the words that were typed, not the other names of what they mean")
 	f.StringArrayVar(&r.No, "no", nil, "a name that is not to be searched; may be given many times")
 	f.BoolVar(&facets, "facets", false, "print the facets too")
+	f.BoolVar(&r.Explain, "explain", false, "say for each result why it is found")
 	f.BoolVar(&asJSON, "json", false, "print JSON, as the API gives it")
 	return c
 }
@@ -212,6 +214,27 @@ func printHit(w io.Writer, number int, h *search.Hit, colour bool) {
 	}
 	if len(tags) > 0 {
 		fmt.Fprintf(w, "   about: %s\n", strings.Join(tags[:min(8, len(tags))], ", "))
+	}
+	printWhy(w, h.Why)
+}
+
+// printWhy says what each word of the query did for a hit.
+func printWhy(w io.Writer, why []search.Why) {
+	for _, y := range why {
+		var where []string
+		add := func(is bool, what string) {
+			if is {
+				where = append(where, what)
+			}
+		}
+		add(y.Of != "", fmt.Sprintf("another name for %q", y.Of))
+		add(y.Title, "title")
+		add(y.Heading, "heading")
+		add(y.Times > 0, counted(y.Times, "time")+" in the text")
+		add(y.Tag, "tag")
+		add(len(y.Forms) > 0, "also written "+strings.Join(y.Forms, ", "))
+		add(true, "in "+counted(y.Documents, "document"))
+		fmt.Fprintf(w, "   why: %3d%% %s: %s\n", y.Share, printable(y.Word), printable(strings.Join(where, "; ")))
 	}
 }
 

@@ -21,8 +21,9 @@ type Request struct {
 	To      int
 	Sort    index.Sort
 	Offset  int
-	Limit   int // 0 is DefaultLimit
-	Pages   int // best pages a hit; 0 is DefaultPages
+	Limit   int  // 0 is DefaultLimit
+	Explain bool // say why each work is found
+	Pages   int  // best pages a hit; 0 is DefaultPages
 }
 
 // Defaults and limits of a request.
@@ -38,6 +39,7 @@ type Response struct {
 	Total     int // works with all words
 	Partial   int // works with most of them
 	Documents int
+	Size      int // documents in the library
 	Offset    int
 	Limit     int
 	Query     Echo
@@ -123,6 +125,7 @@ type Hit struct {
 	MatchingPages int
 	Pages         []PageHit
 	Tags          []Tag
+	Why           []Why // only when asked for
 }
 
 // Version is a document of a work.

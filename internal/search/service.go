@@ -49,6 +49,7 @@ func (s *Service) Search(ctx context.Context, r Request) (*Response, error) {
 		Offset:  r.Offset,
 		Limit:   r.Limit,
 		Pages:   r.Pages,
+		Explain: r.Explain,
 		Facets:  withSelected(s.facets, r.Values),
 	}
 	if read.pages != nil {
@@ -64,7 +65,7 @@ func (s *Service) Search(ctx context.Context, r Request) (*Response, error) {
 		}
 	}
 	resp := &Response{
-		Total: res.Total, Partial: res.Partial, Documents: res.Documents,
+		Total: res.Total, Partial: res.Partial, Documents: res.Documents, Size: res.Size,
 		Offset: r.Offset, Limit: r.Limit,
 		Query:  Echo{Typed: r.Text, Expansions: read.expansions, Missing: res.Missing, Rest: withoutMissing(r.Text, res.Missing), Notes: slices.Concat(read.notes, wide(r.Text, res.Cut), s.unknownValues(&r))},
 		Facets: s.labelled(q.Facets, res.Facets, &r),
@@ -79,6 +80,9 @@ func (s *Service) Search(ctx context.Context, r Request) (*Response, error) {
 			return nil, fmt.Errorf("search %q: %w", r.Text, err)
 		}
 		if h != nil {
+			if r.Explain {
+				h.Why = s.why(&res.Hits[i], h, read.expansions)
+			}
 			resp.Hits = append(resp.Hits, *h)
 		}
 	}

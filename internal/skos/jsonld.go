@@ -2,12 +2,13 @@ package skos
 
 import (
 	"bytes"
-	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/piprate/json-gold/ld"
@@ -35,15 +36,18 @@ func ReadJSONLD(data []byte) (triples []Triple, err error) {
 	}()
 	opts := ld.NewJsonLdOptions("")
 	opts.DocumentLoader = noFetching{}
-	out, err := ld.NewJsonLdProcessor().ToRDF(doc, opts)
+	nodes, err := ld.NewJsonLdProcessor().Expand(doc, opts)
 	if err != nil {
 		return nil, fmt.Errorf("the file is no JSON-LD: %w: %w", corpus.ErrInvalid, err)
 	}
-	set, ok := out.(*ld.RDFDataset)
-	if !ok {
-		return nil, fmt.Errorf("the file is no JSON-LD: %w", corpus.ErrInvalid)
+	w := walker{}
+	for _, n := range nodes {
+		w.node(n)
 	}
-	return fromQuads(set)
+	if w.full {
+		return nil, fmt.Errorf("more than %d statements: %w", maxTriples, corpus.ErrTooLarge)
+	}
+	return w.triples, nil
 }
 
 // noFetching refuses contexts that are elsewhere.
@@ -80,27 +84,85 @@ func bounded(data []byte) error {
 	}
 }
 
-func fromQuads(set *ld.RDFDataset) ([]Triple, error) {
-	var triples []Triple
-	var names []string
-	for name := range set.Graphs {
-		names = append(names, name)
+// walker makes statements of an expanded document, in which all names are whole
+// and all values stand in lists. The library could do that too, but compares each
+// statement with all others.
+type walker struct {
+	triples []Triple
+	blanks  int
+	full    bool
+}
+
+func (w *walker) say(subject, predicate string, o Term) {
+	if w.full = w.full || len(w.triples) == maxTriples; !w.full {
+		w.triples = append(w.triples, Triple{Subject: subject, Predicate: predicate, Object: o})
 	}
-	slices.Sort(names)
-	for _, name := range names {
-		for _, q := range set.Graphs[name] {
-			if len(triples) == maxTriples {
-				return nil, fmt.Errorf("more than %d statements: %w", maxTriples, corpus.ErrTooLarge)
+}
+
+// node reads a node and returns its address; "" is none.
+func (w *walker) node(v any) string {
+	m, ok := v.(map[string]any)
+	if !ok {
+		return ""
+	}
+	id, ok := m["@id"].(string)
+	if !ok {
+		w.blanks++
+		id = "_:." + strconv.Itoa(w.blanks) // no name in a file begins with a dot
+	}
+	for _, key := range slices.Sorted(maps.Keys(m)) {
+		values, _ := m[key].([]any)
+		for _, value := range values {
+			switch {
+			case key == "@type":
+				if t, ok := value.(string); ok {
+					w.say(id, nsRDF+"type", Term{IRI: t})
+				}
+			case key == "@graph" || key == "@included":
+				w.node(value)
+			case !strings.HasPrefix(key, "@"):
+				w.value(id, key, value)
 			}
-			t := Triple{Subject: q.Subject.GetValue(), Predicate: q.Predicate.GetValue(), Object: Term{IRI: q.Object.GetValue()}}
-			if text, ok := q.Object.(ld.Literal); ok {
-				t.Object = Term{Text: text.Value, Lang: language(text.Language)}
-			}
-			triples = append(triples, t)
 		}
 	}
-	slices.SortStableFunc(triples, func(a, b Triple) int { // the library goes through maps
-		return cmp.Or(strings.Compare(a.Subject, b.Subject), strings.Compare(a.Predicate, b.Predicate))
-	})
-	return triples, nil
+	if reverse, ok := m["@reverse"].(map[string]any); ok {
+		for _, key := range slices.Sorted(maps.Keys(reverse)) {
+			values, _ := reverse[key].([]any)
+			for _, value := range values {
+				if from := w.node(value); from != "" {
+					w.say(from, key, Term{IRI: id})
+				}
+			}
+		}
+	}
+	return id
+}
+
+// value reads what is said of a subject: a text, a node, or a list of such.
+func (w *walker) value(subject, predicate string, v any) {
+	m, ok := v.(map[string]any)
+	if !ok {
+		return
+	}
+	for _, key := range []string{"@list", "@set"} {
+		if values, ok := m[key].([]any); ok {
+			for _, v := range values {
+				w.value(subject, predicate, v)
+			}
+			return
+		}
+	}
+	raw, ok := m["@value"]
+	if !ok {
+		if id := w.node(m); id != "" {
+			w.say(subject, predicate, Term{IRI: id})
+		}
+		return
+	}
+	lang, _ := m["@language"].(string)
+	text, ok := raw.(string)
+	if !ok {
+		text = fmt.Sprint(raw)
+	}
+	w.say(subject, predicate, Term{Text: text, Lang: language(lang)})
 }

@@ -17,31 +17,89 @@ const (
 )
 
 // excerpt cuts the passage of text with the most different words of the query,
-// at word borders, on one line. Spans are sorted by Start.
+// at the borders of sentences where they are near and of words elsewhere, on one
+// line. Spans are sorted by Start.
 func excerpt(text string, spans []index.Match) []Part {
 	from, to := passage(text, spans)
 	return window(text, from, to, spans)
 }
 
-// passage chooses the stretch of about excerptLength characters that holds the
+// passage chooses the stretch of at most excerptLength characters that holds the
 // most different words, the earliest of several; without spans, the beginning.
 func passage(text string, spans []index.Match) (from, to int) {
-	best := -1
+	best, end := -1, 0
 	for i, s := range spans {
 		limit := forward(text, s.Start, excerptLength-excerptBefore)
-		seen := map[string]bool{}
+		seen, last := map[string]bool{}, s.Start
 		for _, m := range spans[i:] {
 			if m.End > limit {
 				break
 			}
 			seen[m.Word] = true
+			last = max(last, m.End)
 		}
 		if len(seen) > best {
-			best, from = len(seen), s.Start
+			best, from, end = len(seen), s.Start, last
 		}
 	}
-	from = back(text, from, excerptBefore)
-	return from, forward(text, from, excerptLength)
+	from = opening(text, from, end)
+	to = closing(text, from, end, forward(text, from, excerptLength))
+	return earlier(text, from, to), to
+}
+
+// opening is where an excerpt begins whose marks reach from first to end: with the
+// sentence, if that leaves room for the marks, or in its midst.
+func opening(text string, first, end int) int {
+	room := excerptLength - utf8.RuneCountInString(text[first:end])
+	far := back(text, first, min(room, 2*excerptBefore))
+	if i := lastSentenceEnd(text[far:first]); i >= 0 {
+		return far + i
+	}
+	if far == 0 {
+		return 0
+	}
+	return back(text, first, min(room, excerptBefore))
+}
+
+// earlier takes the sentences before an excerpt in where the text ends so soon that
+// there is room for them.
+func earlier(text string, from, to int) int {
+	if 2*utf8.RuneCountInString(text[from:to]) >= excerptLength {
+		return from
+	}
+	far := back(text, to, excerptLength)
+	if far == 0 {
+		return 0
+	}
+	i := firstSentenceEnd(text[far:from])
+	if i < 0 {
+		return from
+	}
+	rest := text[far+i : from]
+	return from - len(strings.TrimLeftFunc(rest, unicode.IsSpace))
+}
+
+// closing is where an excerpt ends that has marks up to end and room up to to: with
+// the last whole sentence, unless much less than there is room for would be left.
+func closing(text string, from, end, to int) int {
+	if to == len(text) {
+		return to
+	}
+	last := end
+	for {
+		i := firstSentenceEnd(text[last:to])
+		if i < 0 {
+			break
+		}
+		last += i
+		if i == 0 { // a line that ends here
+			last += len("\n")
+		}
+	}
+	if last > end && 2*utf8.RuneCountInString(text[from:last]) >= excerptLength {
+		return last
+	}
+	return to
 }
 
 // sentence returns the stretch around a span that ends at sentence borders, or
@@ -170,12 +228,25 @@ func firstSentenceEnd(s string) int {
 			}
 			line = after
 		}
-		switch {
-		case isStop(r) && after < len(s) && spaceAt(s, after):
+		if isStop(r) && after < len(s) && spaceAt(s, after) && !abbreviates(r, s[:i], s[after:]) {
 			return after
 		}
 	}
 	return -1
+}
+
+// abbreviates says whether a stop between two texts ends no sentence: after an
+// initial, before a small letter, and between a short word and a number, as in
+// "Law No. 205".
+func abbreviates(stop rune, before, after string) bool {
+	if stop != '.' {
+		return false
+	}
+	word := before[strings.LastIndexFunc(before, func(r rune) bool { return !unicode.IsLetter(r) })+1:]
+	letter, _ := utf8.DecodeRuneInString(word)
+	next, _ := utf8.DecodeRuneInString(strings.TrimLeftFunc(after, unicode.IsSpace))
+	n := utf8.RuneCountInString(word)
+	return unicode.IsLower(next) || n == 1 && unicode.IsUpper(letter) || n > 0 && n <= 4 && unicode.IsDigit(next)
 }
 
 // lastSentenceEnd returns the offset at which the last sentence of s begins, or
@@ -211,7 +282,9 @@ func endsSentence(s string) bool {
 	return isStop(r)
 }
 
-func isStop(r rune) bool { return r == '.' || r == '!' || r == '?' || r == '؟' || r == '…' }
+func isStop(r rune) bool {
+	return r == '.' || r == '!' || r == '?' || r == '؟' || r == '۔' || r == '…'
+}
 
 // beginsSentence says whether a sentence begins at offset i, or at white space
 // there.

@@ -39,7 +39,7 @@ func find(text string, words ...string) []index.Match {
 	return ms
 }
 
-var filler = strings.Repeat("nothing to see in these plain words at all. ", 12)
+var filler = strings.Repeat("Nothing to see in these plain words at all. ", 12)
 
 func TestExcerpt(t *testing.T) {
 	for _, c := range []struct {
@@ -53,7 +53,7 @@ func TestExcerpt(t *testing.T) {
 		{"empty page", "", nil, ""},
 		{"the passage with most different words wins",
 			"work work work. " + filler + "Rules on domestic work.", []string{"domestic", "work"},
-			"… nothing to see in these plain words at all. Rules on [domestic] [work]."},
+			"… Nothing to see in these plain words at all. Rules on [domestic] [work]."},
 		{"Arabic, no cut inside a word", "تستثني المدونة عمال المنازل من أحكامها.", []string{"عمال", "المنازل"},
 			"تستثني المدونة [عمال] [المنازل] من أحكامها."},
 		{"French with accents and apostrophe", "L’employeur délivre l’autorisation à l’étranger.", []string{"l’étranger"},
@@ -62,7 +62,7 @@ func TestExcerpt(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			got := show(excerpt(c.text, find(c.text, c.words...)))
 			if c.name == "the passage with most different words wins" {
-				if !strings.HasSuffix(got, "Rules on [domestic] [work].") || !strings.HasPrefix(got, "…") && !strings.HasPrefix(got, "nothing") {
+				if !strings.HasSuffix(got, "Rules on [domestic] [work].") || !strings.HasPrefix(got, "…") && !strings.HasPrefix(got, "Nothing") {
 					t.Errorf("excerpt = %q", got)
 				}
 				return
@@ -80,7 +80,7 @@ func TestExcerptIsBoundedAndWhole(t *testing.T) {
 	if n := utf8.RuneCountInString(got); n > excerptLength+10 {
 		t.Errorf("excerpt has %d characters: %q", n, got)
 	}
-	if !strings.HasPrefix(got, "…") && !strings.HasPrefix(got, "nothing") || !strings.HasSuffix(got, " …") && !strings.HasSuffix(got, ".") {
+	if !strings.HasPrefix(got, "…") && !strings.HasPrefix(got, "Nothing") || !strings.HasSuffix(got, " …") && !strings.HasSuffix(got, ".") {
 		t.Errorf("excerpt does not show that it was cut: %q", got)
 	}
 	for _, w := range strings.Fields(strings.NewReplacer("[", "", "]", "", "…", "").Replace(got)) {
@@ -140,5 +140,48 @@ func TestBeginsSentence(t *testing.T) {
 		if got := beginsSentence(text, strings.Index(text, words)); got != want {
 			t.Errorf("beginsSentence at %q = %v", words, got)
 		}
+	}
+}
+
+// TestExcerptKeepsSentences begins and ends with sentences where there is room.
+func TestExcerptKeepsSentences(t *testing.T) {
+	long := strings.Repeat("كلمات كثيرة لا تعني شيئا هنا ", 12)
+	for _, c := range []struct {
+		name, text string
+		words      []string
+		want       string
+	}{
+		{"the sentence begins before the mark",
+			filler + "In Lebanon and in Jordan alike the law that the parliament passed gives a permit to each worker. " + filler, []string{"permit", "worker"},
+			"In Lebanon and in Jordan alike the law that the parliament passed gives a [permit] to each [worker]. Nothing to see in these plain words at all. Nothing to see in these plain words at all. Nothing to see in these plain words at all."},
+		{"abbreviations and initials end none",
+			filler + "Law No. 205 of J. Smith, cf. art. 3, gives a permit. " + filler, []string{"permit"},
+			"Law No. 205 of J. Smith, cf. art. 3, gives a [permit]. Nothing to see in these plain words at all. Nothing to see in these plain words at all. Nothing to see in these plain words at all. Nothing to see in these plain words at all."},
+		{"Arabic sentences", long + ". هل يحتاج العامل إلى تصريح؟ نعم، وتمنحه الوزارة. " + long, []string{"تصريح"},
+			""},
+		{"a long sentence is cut between words, and says so",
+			strings.Repeat("word ", 100) + "permit " + strings.Repeat("other ", 100), []string{"permit"}, ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got := show(excerpt(c.text, find(c.text, c.words...)))
+			if c.want != "" && got != c.want {
+				t.Errorf("excerpt = %q\nwant      %q", got, c.want)
+			}
+			for _, w := range strings.Fields(strings.NewReplacer("[", "", "]", "", "…", "").Replace(got)) {
+				if !strings.Contains(" "+c.text+" ", " "+w+" ") {
+					t.Errorf("%q is not a whole word of the text", w)
+				}
+			}
+			switch c.name {
+			case "Arabic sentences":
+				if !strings.HasPrefix(got, "هل يحتاج العامل إلى [تصريح]؟ نعم، وتمنحه الوزارة.") || !strings.HasSuffix(got, " …") {
+					t.Errorf("excerpt = %q", got)
+				}
+			case "a long sentence is cut between words, and says so":
+				if !strings.HasPrefix(got, "… word ") || !strings.HasSuffix(got, " other …") || !strings.Contains(got, "[permit]") {
+					t.Errorf("excerpt = %q", got)
+				}
+			}
+		})
 	}
 }

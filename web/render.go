@@ -49,7 +49,7 @@ func parsePages(texts map[corpus.Lang]*locale.Catalogue, st *static) (map[corpus
 }
 
 // pageNames are the pages; each has a directory of its name in web/ui.
-var pageNames = []string{"home", "results", "document", "page", "concept", "vocabulary", "about", "help", "quality", "values", "error"}
+var pageNames = []string{"home", "results", "document", "page", "concept", "vocabulary", "about", "help", "quality", "values", "tags", "error"}
 
 // textDirection is the direction of a text in its own language. Only where that
 // is unknown its first letters decide: an Arabic text may begin with a Latin word.

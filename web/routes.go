@@ -79,6 +79,10 @@ func (s *server) routes() (*gin.Engine, error) {
 		get(g, "/doc/:id/p/:number", s.answer(s.page))
 		get(g, "/concept/:scheme/:name", s.answer(s.concept))
 		get(g, "/vocabulary", s.answer(s.vocabulary))
+		if s.AdminToken != "" && s.Judge != nil {
+			get(g, "/doc/:id/tags", s.answer(s.tagsPage))
+			g.POST("/doc/:id/tags", s.answer(s.judgeTag))
+		}
 		get(g, "/about", s.answer(s.about))
 		get(g, "/help", s.answer(s.help))
 		get(g, "/quality", s.answer(s.quality))

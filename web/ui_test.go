@@ -87,7 +87,7 @@ func TestEveryTextIsUsedAndThere(t *testing.T) {
 			code.Write(data)
 		}
 	}
-	for _, m := range regexp.MustCompile(`"((?:site|search|home|help|values|figure|progress|results|facet|why|sort|hit|pager|empty|note|document|record|tags|page|quality|concept|vocabulary|about|error|own)\.[a-z_]+)"`).FindAllStringSubmatch(code.String(), -1) {
+	for _, m := range regexp.MustCompile(`"((?:site|search|home|help|values|figure|progress|results|facet|why|sort|hit|pager|empty|note|document|record|tags|judge|page|quality|concept|vocabulary|about|error|own)\.[a-z_]+)"`).FindAllStringSubmatch(code.String(), -1) {
 		if m[1] != "site.css" && m[1] != "site.js" { // files
 			used[m[1]] = true
 		}
@@ -98,6 +98,9 @@ func TestEveryTextIsUsedAndThere(t *testing.T) {
 	}
 	for _, st := range corpus.States() {
 		used["state."+string(st)] = true
+	}
+	for _, st := range []corpus.TagState{corpus.Proposed, corpus.Confirmed, corpus.Rejected} {
+		used["tag_state."+string(st)] = true
 	}
 	for _, reason := range corpus.Reasons() {
 		used["reason."+reason], used["todo."+reason] = true, true

@@ -59,7 +59,13 @@ type Config struct {
 	Version    string          // of the program, shown at the foot of a page
 	BaseURL    string          // where readers reach the server, such as "https://library.example"; empty: addresses are relative
 	Ready      func() bool     // whether searches can be answered; nil: always
+	AdminToken string          // who knows it may change tags in the pages; empty: nobody
+	Judge      Judge           // nil: tags cannot be changed in the pages
 }
+
+// Judge stores what a person says of a tag of a document: that it is right or
+// wrong, or, with corpus.Proposed, nothing any more.
+type Judge func(ctx context.Context, id corpus.ID, concept corpus.ConceptID, state corpus.TagState, by string) error
 
 // server holds what the handlers share. It never changes after New.
 type server struct {

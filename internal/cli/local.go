@@ -141,6 +141,11 @@ func (l *local) Judge(ctx context.Context, id corpus.ID, words []ingest.Word) er
 	return l.pipeline.Judge(ctx, id, words)
 }
 
+// judgeTag is Judge as the pages use it.
+func (l *local) judgeTag(ctx context.Context, id corpus.ID, concept corpus.ConceptID, state corpus.TagState, by string) error {
+	return l.Judge(ctx, id, []ingest.Word{{Concept: concept, State: state, By: by}})
+}
+
 func (l *local) Remove(ctx context.Context, id corpus.ID, reason string) error {
 	return l.pipeline.Remove(ctx, id, reason)
 }

@@ -85,6 +85,7 @@ func (a *app) serve(ctx context.Context, starter bool) error {
 	handler, err := web.New(web.Config{
 		Search: l, Library: l.catalog, Vocabulary: l.vocab, Pictures: l.pictures, Progress: l.webProgress,
 		Log: a.log, Version: version(), BaseURL: a.config.BaseURL, Ready: ready.Load,
+		AdminToken: a.config.AdminToken, Judge: l.judgeTag,
 	})
 	if err != nil {
 		return fmt.Errorf("start the pages: %w", err)

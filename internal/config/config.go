@@ -31,7 +31,13 @@ type Config struct {
 	BaseURL  string `yaml:"base_url"`  // public address, when a proxy stands before the server
 	Workers  int    `yaml:"workers"`   // files read at the same time
 	OCR      string `yaml:"ocr"`       // OCRAuto or OCROff
+	// AdminToken is the password by which tags can be changed in the pages; nobody
+	// can when it is empty.
+	AdminToken string `yaml:"admin_token"`
 }
+
+// MinToken is the length of the shortest admin token.
+const MinToken = 16
 
 // Whether pages that are only pictures are read by tesseract.
 const (
@@ -92,6 +98,7 @@ func (c *Config) readFile(path string) error {
 func (c *Config) readEnv(getenv func(string) string) error {
 	for name, set := range map[string]*string{
 		"MARSA_DATA_DIR": &c.DataDir, "MARSA_CACHE_DIR": &c.CacheDir, "MARSA_VOCAB_DIR": &c.VocabDir, "MARSA_ADDRESS": &c.Address, "MARSA_BASE_URL": &c.BaseURL, "MARSA_OCR": &c.OCR,
+		"MARSA_ADMIN_TOKEN": &c.AdminToken,
 	} {
 		if v := getenv(name); v != "" {
 			*set = v
@@ -133,6 +140,9 @@ func (c *Config) Validate() error {
 	}
 	if c.OCR != OCRAuto && c.OCR != OCROff {
 		wrong("ocr is %q; write auto or off", c.OCR)
+	}
+	if c.AdminToken != "" && len(c.AdminToken) < MinToken {
+		wrong("admin_token has %d characters; write %d or more that nobody can guess", len(c.AdminToken), MinToken)
 	}
 	return errors.Join(errs...)
 }

@@ -7,7 +7,7 @@ import "embed"
 
 // Templates are the HTML templates: layout/ and a directory for each page.
 //
-//go:embed layout home results document page concept vocabulary about help quality values error
+//go:embed layout home results document page concept vocabulary about help quality values tags error
 var Templates embed.FS
 
 // Static is the files that pages load, in static/.

@@ -112,39 +112,54 @@ func compare(a, b float64) int {
 }
 
 // cell is where a mark stands, coarsely.
-type cell struct {
-	text string
-	u, v int32
-}
+type cell struct{ u, v int32 }
+
+// maxStacked bounds the marks of a cell that are compared with another one.
+const maxStacked = 64
 
 // dropDoubles removes glyphs that are drawn again on the same spot, which is how
 // some programs print bold.
 func dropDoubles(marks []mark) []mark {
-	seen := make(map[cell]mark, len(marks))
+	last := make(map[cell]int32, len(marks)) // of the kept marks in a cell, the last one; they are chained by before
+	before := make([]int32, 0, len(marks))
 	out := marks[:0]
 	for _, m := range marks {
 		if m.space || m.u1-m.u0 < .12*m.size {
-			out = append(out, m)
+			out, before = append(out, m), append(before, -1)
 			continue
 		}
 		grid := .2 * m.size
-		cu, cv := int32(math.Floor(m.u0/grid)), int32(math.Floor(m.v/grid))
-		double := false
-		for _, c := range []cell{{m.text, cu, cv}, {m.text, cu - 1, cv}, {m.text, cu + 1, cv},
-			{m.text, cu, cv - 1}, {m.text, cu, cv + 1}, {m.text, cu - 1, cv - 1}, {m.text, cu + 1, cv + 1},
-			{m.text, cu - 1, cv + 1}, {m.text, cu + 1, cv - 1}} {
-			if o, ok := seen[c]; ok && math.Abs(o.u0-m.u0) < .12*m.size && math.Abs(o.v-m.v) < .12*m.size &&
-				math.Abs(o.size-m.size) < .1*m.size {
-				double = true
-				break
-			}
+		at := cell{int32(math.Floor(m.u0 / grid)), int32(math.Floor(m.v / grid))}
+		if drawnBefore(out, last, before, m, at) {
+			continue
 		}
-		if !double {
-			seen[cell{m.text, cu, cv}] = m
-			out = append(out, m)
+		chained := int32(-1)
+		if i, ok := last[at]; ok {
+			chained = i
 		}
+		last[at] = int32(len(out))
+		out, before = append(out, m), append(before, chained)
 	}
 	return out
+}
+
+// drawnBefore says whether one of the kept marks in a cell or beside it is m.
+func drawnBefore(kept []mark, last map[cell]int32, before []int32, m mark, at cell) bool {
+	for du := int32(-1); du <= 1; du++ {
+		for dv := int32(-1); dv <= 1; dv++ {
+			i, ok := last[cell{at.u + du, at.v + dv}]
+			for n := 0; ok && i >= 0 && n < maxStacked; i, n = before[i], n+1 {
+				if sameSpot(&kept[i], &m) && kept[i].text == m.text {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+func sameSpot(a, b *mark) bool {
+	return math.Abs(a.u0-b.u0) < .12*b.size && math.Abs(a.v-b.v) < .12*b.size && math.Abs(a.size-b.size) < .1*b.size
 }
 
 // accents are the spacing forms that TeX prints over or under a letter.

@@ -207,7 +207,7 @@ func (r *reader) read(x extract.Engine, q request, file frame, out *bufio.Writer
 		table = r.table
 	}
 	e.Meta, e.MediaType, err = table.Stream(context.Background(), q.Name, file.data, func(p corpus.Page) error {
-		lost = writeJSON(out, kindPage, file.request, p)
+		lost = writePage(out, file.request, p)
 		if lost == nil {
 			lost = out.Flush()
 		}

@@ -13,12 +13,14 @@ import (
 
 // A frame is a kind (one byte), the number of the request, a length (four bytes
 // each, big endian) and as many bytes. A request is a frame that says what is
-// wanted and a frame with the file. The answer is any number of pages, or a
-// picture, and then an end or an error, in JSON.
+// wanted and a frame with the file. The answer is any number of pages, each with
+// the boxes of its words, or a picture, and then an end or an error. All but
+// files, boxes and pictures are JSON.
 const (
 	kindRequest = 'R'
 	kindFile    = 'F'
 	kindPage    = 'P'
+	kindBoxes   = 'B'
 	kindPicture = 'J'
 	kindEnd     = 'E'
 	kindError   = 'X'
@@ -104,6 +106,17 @@ func writeJSON(w io.Writer, kind byte, request uint32, v any) error {
 	return writeFrame(w, frame{kind, request, data})
 }
 
+// writePage writes a page and the boxes of its words.
+func writePage(w io.Writer, request uint32, p corpus.Page) error {
+	boxes := p.Boxes
+	p.Boxes = nil
+	err := writeJSON(w, kindPage, request, p)
+	if err == nil && len(boxes) > 0 {
+		err = writeFrame(w, frame{kindBoxes, request, packBoxes(boxes)})
+	}
+	return err
+}
+
 // readFrame reads a frame of at most max bytes. What is announced is not
 // believed: memory grows with what arrives.
 func readFrame(r io.Reader, max int) (frame, error) {
@@ -146,11 +159,22 @@ func accept(c *answer, f frame) (over bool, err error) {
 		if err := json.Unmarshal(f.data, &p); err != nil {
 			return false, fmt.Errorf("page: %w: %w", errFrame, err)
 		}
+		if p.Boxes != nil {
+			return false, fmt.Errorf("page with boxes: %w", errFrame)
+		}
 		if p.Number != len(c.Pages)+1 || p.Number > extract.MaxPages {
 			return false, fmt.Errorf("page %d after %d pages: %w", p.Number, len(c.Pages), errFrame)
 		}
 		c.Pages = append(c.Pages, p)
 		return false, nil
+	case kindBoxes:
+		n := len(c.Pages)
+		if n == 0 || c.Pages[n-1].Boxes != nil {
+			return false, fmt.Errorf("boxes of no page: %w", errFrame)
+		}
+		var err error
+		c.Pages[n-1].Boxes, err = unpackBoxes(f.data, len(c.Pages[n-1].Text))
+		return false, err
 	case kindEnd:
 		var e end
 		if err := json.Unmarshal(f.data, &e); err != nil {

@@ -114,7 +114,7 @@ func TestHostilePDF(t *testing.T) {
 // FuzzFrames reads what a child that was taken over might answer.
 func FuzzFrames(f *testing.F) {
 	var b bytes.Buffer
-	_ = writeJSON(&b, kindPage, 1, corpus.Page{Number: 1, Text: "text"})
+	_ = writePage(&b, 1, corpus.Page{Number: 1, Text: "text", Boxes: []corpus.Box{{Start: 0, End: 4, W: .1, H: .1}}})
 	_ = writeJSON(&b, kindEnd, 1, end{&extract.Meta{Title: "t"}, extract.PDF})
 	f.Add(b.Bytes())
 	f.Add([]byte("P\x00\x00\x00\x01\xFF\xFF\xFF\xFFabc"))

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"sync"
 
 	"marsa/corpus"
 )
@@ -21,6 +22,15 @@ const boxesVersion = 1
 const maxBoxes = 1 << 20
 
 var errBoxes = errors.New("boxes are damaged")
+
+// packers are kept, for one takes more than a megabyte.
+var packers = sync.Pool{New: func() any {
+	w, err := flate.NewWriter(nil, flate.BestSpeed)
+	if err != nil {
+		panic(err) // the level is known
+	}
+	return w
+}}
 
 func packBoxes(boxes []corpus.Box) ([]byte, error) {
 	if len(boxes) == 0 {
@@ -40,10 +50,9 @@ func packBoxes(boxes []corpus.Box) ([]byte, error) {
 		before = b.Start
 	}
 	out := bytes.NewBuffer([]byte{boxesVersion})
-	w, err := flate.NewWriter(out, flate.BestSpeed)
-	if err != nil {
-		return nil, err
-	}
+	w := packers.Get().(*flate.Writer)
+	defer packers.Put(w)
+	w.Reset(out)
 	if _, err := w.Write(raw); err != nil {
 		return nil, err
 	}

@@ -80,6 +80,11 @@ func (e *Engine) open(path string) (err error) {
 	store, err := scorch.NewScorch(scorch.Name, map[string]any{
 		"path":         path,
 		"bolt_timeout": "1s",
+		// Publications are large documents: segments of a hundred are worth keeping
+		// apart, while the default merges all up to 2,000 at every batch.
+		"scorchMergePlanOptions": map[string]any{
+			"FloorSegmentSize": 128, "MaxSegmentsPerTier": 6, "SegmentsPerMergeTask": 6, "TierGrowth": 8,
+		},
 	}, e.queue)
 	if err != nil {
 		e.queue.Close()

@@ -11,10 +11,12 @@ import (
 	"marsa/corpus"
 )
 
-// Batches for the engine: what is cheaper in memory than by the document.
+// Batches for the engine: what is cheaper in memory than by the document. Every
+// batch is merged into what is there, so a long run waits longer for the next.
 const (
-	batchBytes = 2 << 20
+	batchBytes = 6 << 20
 	batchTime  = time.Second // so that a document can soon be found
+	longRun    = 5 * time.Second
 )
 
 // queueBytes is how much text waits for the engine at the most, so that readers
@@ -67,7 +69,8 @@ func (ix *indexer) close() error {
 func (ix *indexer) feed() error {
 	var batch []*corpus.Entry
 	size := 0
-	tick := time.NewTicker(batchTime)
+	wait := batchTime
+	tick := time.NewTimer(wait)
 	defer tick.Stop()
 	flush := func() error {
 		err := ix.p.index(ix.ctx, batch)
@@ -88,6 +91,8 @@ func (ix *indexer) feed() error {
 				continue
 			}
 		case <-tick.C:
+			wait = min(wait*3/2, longRun)
+			tick.Reset(wait)
 		}
 		if err := flush(); err != nil {
 			return err

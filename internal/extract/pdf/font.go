@@ -46,6 +46,22 @@ func (f *file) font(v reader.Value) *font {
 	return ft
 }
 
+// namedFont returns a font of a resource dictionary. One that is not there takes
+// the place of any font, as in viewers. So does one that is damaged: the rest of
+// the page is read, and the page says that it is not whole.
+func (p *page) namedFont(fonts reader.Value, name string) *font {
+	var v reader.Value
+	whole := false
+	quietly(func() {
+		if found := fonts.Key(name); found.Kind() == reader.Dict {
+			v = found
+		}
+		whole = true
+	})
+	p.damaged = p.damaged || !whole
+	return p.file.font(v)
+}
+
 func (f *file) loadFont(v reader.Value) (ft *font) {
 	ft = &font{defaultWidth: 500, ascent: .8, descent: -.2}
 	defer func() {

@@ -66,6 +66,7 @@ type page struct {
 	active    map[string]bool // forms being drawn, against circles
 	spans     []span          // marked content that is open
 	rules     []segment       // straight lines that are painted
+	damaged   bool            // a font of it cannot be read
 }
 
 // interpreter runs one content stream.
@@ -207,14 +208,13 @@ func (in *interpreter) move(x, y float64) {
 }
 
 func (in *interpreter) setFont(name string, size float64) {
+	if size == 0 {
+		size = 1 // a size that cannot be read; the text is there
+	}
 	in.st.size = size
 	ft, ok := in.res.fonts[name]
 	if !ok {
-		if v := in.res.dict.Key("Font").Key(name); v.Kind() == reader.Dict {
-			ft = in.file.font(v)
-		} else {
-			ft = in.file.font(reader.Value{}) // not there: drawn with any font by viewers
-		}
+		ft = in.namedFont(in.res.dict.Key("Font"), name)
 		in.res.fonts[name] = ft
 	}
 	in.st.font = ft

@@ -85,6 +85,13 @@ func (l *lexer) object(depth int) (operand, string, bool) {
 	}
 }
 
+// closesSoon says whether an array that holds an operator is closed on the same
+// line all the same, before another is opened.
+func (l *lexer) closesSoon() bool {
+	i := bytes.IndexAny(l.data[l.pos:], "[]\r\n")
+	return i >= 0 && l.data[l.pos+i] == ']'
+}
+
 // list reads objects up to the closing character of an array or dictionary.
 func (l *lexer) list(end byte, depth int) []operand {
 	var list []operand
@@ -109,8 +116,8 @@ func (l *lexer) list(end byte, depth int) []operand {
 		if !ok {
 			return list
 		}
-		if op != "" { // an operator in a list: the list was never closed
-			if end == ']' && len(op) <= 2 {
+		if op != "" { // a stray word, or an operator after a list that was never closed
+			if end == ']' && len(op) <= 2 && !l.closesSoon() {
 				l.pos = start
 				return list
 			}

@@ -153,6 +153,10 @@ func (f *file) read(ctx context.Context, lf leaf) (pg corpus.Page, lines []textL
 	pg.Text = strings.TrimSpace(w.b.String())
 	pg.Boxes = w.boxes
 	pg.Quality = p.quality(pg.Text)
+	if p.damaged && pg.Quality.State == corpus.Complete {
+		pg.Quality.State, pg.Quality.Reason = corpus.Partial, corpus.ReasonDamaged
+		warning = "a font of it cannot be read, and letters may be wrong"
+	}
 	if err != nil {
 		warning = err.Error()
 		pg.Quality.State, pg.Quality.Reason = corpus.Partial, corpus.ReasonDamaged

@@ -54,6 +54,11 @@ func TestOperators(t *testing.T) {
 		{name: "empty page", page: testPage{}, want: ""},
 		{name: "no font", page: testPage{content: "BT /Nope 12 Tf 72 700 Td (text) Tj ET"}, want: "text"},
 		{name: "mirrored twice", page: testPage{content: "1 0 0 -1 0 800 cm BT /F1 12 Tf 1 0 0 -1 72 100 Tm (upright) Tj ET"}, want: "upright"},
+		{name: "damaged font", page: testPage{content: "BT /F1 12 Tf 72 700 Td (the rest is read) Tj ET", font: "<</Type/Font/Subtype/Type1/Encoding 30 0`R>>"},
+			want: "the rest is read", quality: corpus.Partial},
+		{name: "size that is no number", page: testPage{content: "1 0 0 1 50 700 cm BT /F1 . Tf (tiny) Tj ET"}, want: "tiny"},
+		{name: "stray operator in an array", page: testPage{content: "BT /F1 12 Tf 72 700 Td [(x) 0 Tc -10 (y) ] TJ [(z)] TJ ET"}, want: "xyz"},
+		{name: "array that is not closed", page: testPage{content: "BT /F1 12 Tf 72 700 Td [(x) Tj\n(y) Tj ET"}, want: "y"},
 		{name: "ActualText", page: testPage{content: "BT /F1 12 Tf 72 700 Td /Span <</ActualText (fi)>> BDC (\\001) Tj EMC (sh) Tj ET"}, want: "fish"},
 		{name: "empty ActualText hides", page: testPage{content: "BT /F1 12 Tf 72 700 Td (a) Tj /Span <</ActualText ()>> BDC (xx) Tj EMC ET"}, want: "a"},
 	}
@@ -68,8 +73,12 @@ func TestOperators(t *testing.T) {
 			if diff := cmp.Diff(tt.want, pages[0].Text); diff != "" {
 				t.Errorf("text (-want +got):\n%s", diff)
 			}
-			if pages[0].Quality.State != corpus.Complete {
-				t.Errorf("quality %+v", pages[0].Quality)
+			want := tt.quality
+			if want == "" {
+				want = corpus.Complete
+			}
+			if pages[0].Quality.State != want {
+				t.Errorf("quality %+v, want %s", pages[0].Quality, want)
 			}
 		})
 	}

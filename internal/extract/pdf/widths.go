@@ -26,14 +26,15 @@ var (
 )
 
 // standardWidth returns the width of a character in a font that the file does
-// not describe, in thousandths of an em.
+// not describe, in thousandths of an em. Of a font without a name the narrower is
+// taken: it parts words.
 func standardWidth(font, text string) float64 {
 	lower := strings.ToLower(font)
 	if strings.Contains(lower, "cour") || strings.Contains(lower, "mono") {
 		return 600
 	}
 	table := &helvetica
-	if strings.Contains(lower, "times") || strings.Contains(lower, "serif") || strings.Contains(lower, "roman") {
+	if lower == "" || strings.Contains(lower, "times") || strings.Contains(lower, "serif") || strings.Contains(lower, "roman") {
 		table = &times
 	}
 	switch r, _ := utf8.DecodeRuneInString(norm.NFKD.String(text)); { // é is as wide as e

@@ -44,7 +44,9 @@ func (f *file) describe(m *extract.Meta, leaves []leaf, first []textLine) {
 	} else if m.Title = guessTitle(m.Outline, first); m.Title != "" {
 		m.TitleFrom = corpus.FromGuess
 	}
-	if m.Issued = guessYear(m.Title, first); m.Issued != "" {
+	if m.Issued = x.issued(); m.Issued != "" {
+		m.IssuedFrom = corpus.FromFile
+	} else if m.Issued = guessYear(m.Title, first); m.Issued != "" {
 		m.IssuedFrom = corpus.FromGuess
 	}
 	if m.Authors = authors(author); len(m.Authors) == 0 {
@@ -176,6 +178,31 @@ type packet struct {
 	creators  []string
 	publisher string
 	langs     []string
+	published string // by PRISM, the publishers' own terms
+	date      string // by Dublin Core
+	created   string
+}
+
+// issued is the date of publication, or "". Programs write the day on which they
+// made the file as the date of Dublin Core too; then it says nothing.
+func (x *packet) issued() corpus.Date {
+	if d := dateOf(x.published); d != "" {
+		return d
+	}
+	if x.date != "" && (len(x.date) < len("2009-05-17") || !strings.HasPrefix(x.created, x.date[:len("2009-05-17")])) {
+		return dateOf(x.date)
+	}
+	return ""
+}
+
+// dateOf reads a date of XMP: a year, a month or a day, with or without a time.
+func dateOf(s string) corpus.Date {
+	day, _, _ := strings.Cut(s, "T")
+	d, err := corpus.ParseDate(day)
+	if err != nil {
+		return ""
+	}
+	return d
 }
 
 // packet reads the XMP packet of the document.
@@ -191,7 +218,24 @@ func (f *file) packet() packet {
 	return parsePacket(string(data))
 }
 
-const dublinCore = "http://purl.org/dc/elements/1.1/"
+const (
+	dublinCore = "http://purl.org/dc/elements/1.1/"
+	xmpBasic   = "http://ns.adobe.com/xap/1.0/"
+	prism      = "http://prismstandard.org/namespaces/" // without the version
+)
+
+// term is the name of an element or attribute that is read, or "".
+func term(n xml.Name) string {
+	switch {
+	case n.Space == dublinCore:
+		return n.Local
+	case n.Space == xmpBasic && n.Local == "CreateDate":
+		return "created"
+	case strings.HasPrefix(n.Space, prism) && (n.Local == "publicationDate" || n.Local == "coverDate"):
+		return "published"
+	}
+	return ""
+}
 
 func parsePacket(s string) packet {
 	var x packet
@@ -205,11 +249,14 @@ func parsePacket(s string) packet {
 		}
 		switch t := tok.(type) {
 		case xml.StartElement:
-			if t.Name.Space == dublinCore {
-				field = t.Name.Local
+			if name := term(t.Name); name != "" {
+				field = name
+			}
+			for _, a := range t.Attr {
+				x.add(term(a.Name), strings.TrimSpace(a.Value))
 			}
 		case xml.EndElement:
-			if t.Name.Space == dublinCore {
+			if term(t.Name) != "" {
 				field = ""
 			}
 		case xml.CharData:
@@ -227,6 +274,12 @@ func (x *packet) add(field, value string) {
 		x.publisher = value
 	case field == "creator" && len(x.creators) < maxAuthors:
 		x.creators = append(x.creators, value)
+	case field == "published" && x.published == "":
+		x.published = value
+	case field == "date" && x.date == "":
+		x.date = value
+	case field == "created" && x.created == "":
+		x.created = value
 	case field == "language" && len(x.langs) < maxAuthors:
 		x.langs = append(x.langs, value)
 	}

@@ -56,7 +56,7 @@ func TestMeta(t *testing.T) {
 		{"junk, so the largest type", "/Title(Microsoft Word - x.doc)/Author(user)", "",
 			extract.Meta{Title: "Labour migration and the law", TitleFrom: corpus.FromGuess}},
 		{"packet", "/Title(untitled)", "/Metadata 1 0 R",
-			extract.Meta{Title: "Title of the packet", TitleFrom: corpus.FromFile, Authors: []string{"Amal Haddad"}, Publisher: "The Press"}},
+			extract.Meta{Title: "Title of the packet", TitleFrom: corpus.FromFile, Authors: []string{"Amal Haddad"}, Publisher: "The Press", Issued: "2001-01-01", IssuedFrom: corpus.FromFile}},
 		{"UTF-16", "/Title<FEFF0639064506440020064506460632064406CC>", "",
 			extract.Meta{Title: "عمل منزلی", TitleFrom: corpus.FromFile}},
 		{"outline", "", "/Outlines 2 0 R",
@@ -79,6 +79,27 @@ func TestMeta(t *testing.T) {
 				t.Errorf("meta (-want +got):\n%s", diff)
 			}
 		})
+	}
+}
+
+func TestIssued(t *testing.T) {
+	const dc, xmp, prism = `xmlns:dc="http://purl.org/dc/elements/1.1/"`, `xmlns:xmp="http://ns.adobe.com/xap/1.0/"`, `xmlns:prism="http://prismstandard.org/namespaces/basic/2.0/"`
+	tests := []struct {
+		name, packet string
+		want         corpus.Date
+	}{
+		{"publishers' date", `<r ` + prism + ` ` + dc + `><dc:date>2011-03-01</dc:date><prism:publicationDate>2009-05</prism:publicationDate></r>`, "2009-05"},
+		{"as an attribute", `<r ` + prism + ` prism:coverDate="2009-05-17T00:00:00Z"/>`, "2009-05-17"},
+		{"Dublin Core", `<r ` + dc + `><dc:date><s><i>2010</i></s></dc:date></r>`, "2010"},
+		{"day of the file", `<r ` + dc + ` ` + xmp + ` xmp:CreateDate="2012-01-31T10:00:00+01:00"><dc:date>2012-01-31T09:00:00Z</dc:date></r>`, ""},
+		{"no date", `<r ` + dc + `><dc:date>spring 2009</dc:date></r>`, ""},
+		{"creation only", `<r ` + xmp + `><xmp:CreateDate>2012-01-31</xmp:CreateDate></r>`, ""},
+	}
+	for _, tt := range tests {
+		x := parsePacket(tt.packet)
+		if got := x.issued(); got != tt.want {
+			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
+		}
 	}
 }
 

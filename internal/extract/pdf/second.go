@@ -3,6 +3,7 @@ package pdf
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"marsa/corpus"
 	"marsa/internal/extract"
@@ -76,7 +77,7 @@ func readsMore(f SecondFile, pages int) bool {
 
 // readSecond reads with the second reader what the first refuses.
 func readSecond(ctx context.Context, f SecondFile, refused error, emit func(corpus.Page) error) (*extract.Meta, error) {
-	m, labels := f.Meta(), f.Labels()
+	m, labels := honest(f.Meta()), f.Labels()
 	read := false
 	for i := range f.Pages() {
 		if err := ctx.Err(); err != nil {
@@ -99,6 +100,16 @@ func readSecond(ctx context.Context, f SecondFile, refused error, emit func(corp
 		return nil, refused
 	}
 	return m, nil
+}
+
+// honest leaves out of what a file says of itself what names a program, a file or
+// nobody.
+func honest(m *extract.Meta) *extract.Meta {
+	if m.Title = honestTitle(m.Title); m.Title == "" {
+		m.TitleFrom = ""
+	}
+	m.Authors = authors(strings.Join(m.Authors, ";"))
+	return m
 }
 
 // pageOfSecond reads a page with the second reader alone.

@@ -143,3 +143,10 @@ func TestDrawNeedsASecondReader(t *testing.T) {
 		t.Errorf("%v, %v, closed %d times", got, err, closed)
 	}
 }
+
+func TestWhatTheSecondReaderSaysOfAFileIsChecked(t *testing.T) {
+	m := honest(&extract.Meta{Title: "Microsoft Word - law.doc", TitleFrom: corpus.FromFile, Authors: []string{"user", "Amal Haddad; Administrator"}})
+	if m.Title != "" || m.TitleFrom != "" || len(m.Authors) != 1 || m.Authors[0] != "Amal Haddad" {
+		t.Errorf("got %+v", m)
+	}
+}

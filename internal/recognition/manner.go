@@ -56,12 +56,13 @@ func (d *document) readable(langs []corpus.Lang) []corpus.Lang {
 	return slices.DeleteFunc(slices.Clone(langs), func(l corpus.Lang) bool { return !d.Reader.Reads(l) })
 }
 
-// otherPages returns the language of most pages that have text.
+// otherPages returns the language of most pages that have text of their own: the
+// address on a scanned page says nothing of what was scanned.
 func (d *document) otherPages() []corpus.Lang {
 	size := map[corpus.Lang]int{}
 	var most corpus.Lang
 	for _, p := range d.content.Pages {
-		if !p.Quality.State.Searchable() {
+		if !p.Quality.State.Searchable() || d.Needs(p.Quality) {
 			continue
 		}
 		l := lang.Detect(p.Text)

@@ -87,6 +87,8 @@ func TestManner(t *testing.T) {
 		holds     corpus.Lang
 		want      []string
 	}{
+		{"the mark of who scanned it says nothing", nil, []corpus.Lang{"ar", "en", "fr"},
+			[]corpus.Page{{Number: 1, Text: texts["en"], Quality: cover(1).Quality}}, "ar", []string{"1 at 150 in [en fr ar]", "1 at 150 in [ar]"}},
 		{"the record says it", []corpus.Lang{"fr"}, []corpus.Lang{"ar", "en", "fr"}, []corpus.Page{scan(1)}, "fr",
 			[]string{"1 at 300 in [fr]"}},
 		{"Arabic alone, in a small picture", []corpus.Lang{"ar", "en"}, []corpus.Lang{"ar", "en", "fr"}, []corpus.Page{scan(1)}, "ar",

@@ -35,6 +35,11 @@ func inTitle(_ *document, y *tally) bool { return y.title }
 // the heading names.
 const sectionSentences = 3
 
+// ownWords is how many words a heading has at most that is a country's name and
+// no more, with its number: the section is the country's own, and need not repeat
+// the name.
+const ownWords = 4
+
 // sectionPages is how many pages after its own a section is followed.
 const sectionPages = 3
 
@@ -55,10 +60,13 @@ func inHeading(d *document, y *tally) bool {
 }
 
 func (d *document) sectionSpeaks(h heading, y *tally) bool {
-	n, last := 0, -1
+	n, last, least := 0, -1, sectionSentences
+	if h.words <= ownWords && len(h.countries) == 1 && len(h.topics) == 0 {
+		least = 1
+	}
 	first := sort.Search(len(y.mentions), func(i int) bool { return y.mentions[i].page >= h.page })
 	for _, m := range y.mentions[first:] {
-		if m.page > h.page+sectionPages || n >= sectionSentences {
+		if m.page > h.page+sectionPages || n >= least {
 			break
 		}
 		if m.page == h.page && m.start < h.start {
@@ -69,7 +77,7 @@ func (d *document) sectionSpeaks(h heading, y *tally) bool {
 			n++
 		}
 	}
-	return n >= sectionSentences
+	return n >= least
 }
 
 // sustained holds when enough sentences name the country, and these are a good

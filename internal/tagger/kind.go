@@ -2,6 +2,7 @@ package tagger
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -90,4 +91,21 @@ func (t *Tagger) kindOfCover(p corpus.Page, l corpus.Lang) (corpus.Kind, bool) {
 		}
 	}
 	return "", false
+}
+
+// What a document of a kind is about by being of that kind.
+const (
+	training         corpus.ConceptID = "topic/training"
+	trainingMaterial corpus.Kind      = "training-material"
+	kindWeight                        = 0.4
+)
+
+// ofKind adds the topic that a document has by its kind: who collects material
+// on training wants what was made for it.
+func ofKind(kind corpus.Kind, topics []corpus.Tag) []corpus.Tag {
+	has := func(t corpus.Tag) bool { return t.Concept == training }
+	if kind != trainingMaterial || slices.ContainsFunc(topics, has) {
+		return topics
+	}
+	return append(topics, corpus.Tag{Concept: training, Role: corpus.About, Weight: kindWeight, Rule: RuleKind, By: corpus.ByRule, State: corpus.Proposed})
 }

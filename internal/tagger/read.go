@@ -52,6 +52,7 @@ type heading struct {
 	topics    []*vocab.Concept
 	page      int // index in document.pages
 	start     int // offset on the page, -1 when it does not stand in the text
+	words     int
 }
 
 // document is an entry as the rules see it.
@@ -67,8 +68,9 @@ type document struct {
 	migration bool                    // a sure label of migration stands in the text
 	persons   map[*vocab.Concept]bool // countries whose name a person has
 	byID      map[*vocab.Concept]*tally
-	speaking  map[int]speaking // by sentence
-	total     float64          // worth of all country mentions that count
+	together  map[*vocab.Concept]*tally // of topics with narrower ones: all of them
+	speaking  map[int]speaking          // by sentence
+	total     float64                   // worth of all country mentions that count
 }
 
 func (t *Tagger) read(e *corpus.Entry) *document {
@@ -98,6 +100,7 @@ func (t *Tagger) read(e *corpus.Entry) *document {
 	d.outline(e)
 	d.markLists()
 	d.count()
+	d.addUp()
 	return d
 }
 
@@ -176,7 +179,7 @@ func (d *document) readPage(i int) {
 		}
 		if l.heading && !x.aside {
 			if last == nil || inLast != k {
-				d.headings = append(d.headings, heading{page: i, start: l.start})
+				d.headings = append(d.headings, heading{page: i, start: l.start, words: len(strings.Fields(l.of(p.text)))})
 				last, inLast = &d.headings[len(d.headings)-1], k
 			}
 			x.heading = len(d.headings)
@@ -219,7 +222,7 @@ func (d *document) outline(e *corpus.Entry) {
 		if !ok || utf8.RuneCountInString(title) > 3*headingRunes {
 			return
 		}
-		h := heading{page: i, start: -1}
+		h := heading{page: i, start: -1, words: len(strings.Fields(title))}
 		d.named(title, d.pages[i].lang, func(c *vocab.Concept) { h.name(c) })
 		if len(h.countries)+len(h.topics) > 0 {
 			d.headings = append(d.headings, h)

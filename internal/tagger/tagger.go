@@ -18,6 +18,8 @@ const (
 	RuleHeading   = "heading"     // named in a heading, and the section speaks of it
 	RuleSustained = "sustained"   // a country spoken of in much of the document
 	RuleFrequent  = "frequent"    // a topic spoken of often enough for the length
+	RuleNarrower  = "narrower"    // a topic whose narrower topics together are spoken of often enough
+	RuleKind      = "kind"        // training, of what is material for it
 	RulePassing   = "passing"     // a country named, no more
 	RuleGiven     = "given"       // a topic that somebody gave the document and no rule finds
 	RuleListed    = "listed-only" // a country that only stands in lists, references and addresses
@@ -54,6 +56,7 @@ func (t *Tagger) Tag(e *corpus.Entry, given ...corpus.ConceptID) []corpus.Tag {
 			}
 		}
 	}
+	topics = ofKind(e.Kind, topics)
 	slices.SortFunc(topics, heavier)
 	tags := append(countries, topics[:min(len(topics), maxTopics)]...)
 	slices.SortFunc(tags, heavier)

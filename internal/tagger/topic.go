@@ -11,8 +11,6 @@ const leastFrequent = 0.15
 
 // topic gives the tag of a topic, if a rule holds.
 func (d *document) topic(y *tally) (corpus.Tag, bool) {
-	rate, n := d.rate(y), float64(y.sentences)
-	weight := either(0.7*grows(rate, 2)*grows(n, 4), when(y.title, 0.4), when(y.headings > 0, 0.15))
 	for _, r := range []struct {
 		name  string
 		holds func(*document, *tally) bool
@@ -21,12 +19,30 @@ func (d *document) topic(y *tally) (corpus.Tag, bool) {
 		{RuleHeading, topicInHeading},
 		{RuleFrequent, frequent},
 	} {
-		if r.holds(d, y) && (r.name != RuleFrequent || weight >= leastFrequent) {
+		if weight := d.topicWeight(y); r.holds(d, y) && (r.name != RuleFrequent || weight >= leastFrequent) {
 			return d.tag(y, corpus.About, r.name, weight), true
 		}
 	}
+	if sum := d.together[y.concept]; sum != nil && narrower(d, sum) {
+		return d.tag(sum, corpus.About, RuleNarrower, d.topicWeight(sum)), true
+	}
 	return corpus.Tag{}, false
 }
+
+func (d *document) topicWeight(y *tally) float64 {
+	return either(0.7*grows(d.rate(y), 2)*grows(float64(y.sentences), 4), when(y.title, 0.4), when(y.headings > 0, 0.15))
+}
+
+// narrower holds when the topic and those that are narrower together are named
+// often enough: a document with a chapter on residence permits and one on visas
+// is about entry and stay.
+func narrower(d *document, sum *tally) bool {
+	return topicInHeading(d, sum) || frequent(d, sum) && d.rate(sum) >= togetherRate
+}
+
+// togetherRate is how often in a thousand words topics must be named together
+// that no heading names.
+const togetherRate = 2
 
 // topicInTitle holds when the title names the topic. A body in the title may be
 // who published the document, so it must also be spoken of.
@@ -36,7 +52,7 @@ func topicInTitle(_ *document, y *tally) bool {
 
 // topicInHeading holds when a heading names the topic and more of the text does.
 func topicInHeading(d *document, y *tally) bool {
-	least, rate := 3, 0.3
+	least, rate := 2, 0.2
 	if y.concept.Evidence == vocab.Institution {
 		least, rate = 6, 1
 	}

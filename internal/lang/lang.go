@@ -15,11 +15,6 @@ const (
 	// sample is how much of a text is looked at, in bytes: more does not change
 	// the answer.
 	sample = 8 << 10
-	// compared is how much of it is compared by groups of letters, in bytes: that
-	// is slow, and the detector's confidence falls on long texts. Of 3,801 pages of
-	// trial documents 52 are told otherwise than by four times as much: a dozen long
-	// ones that were left undecided, and lists of sources and of places.
-	compared = 2 << 10
 	// fewest letters of the Latin or Cyrillic script that are enough.
 	fewest = 40
 	// short is up to how many letters the detector must be surer.
@@ -29,7 +24,7 @@ const (
 // Detect returns the language of text, or "" when the text is too short or
 // unclear.
 func Detect(text string) corpus.Lang {
-	text = head(text, sample)
+	text = head(text)
 	s := count(text)
 	switch script, n := s.main(); script {
 	case latin:
@@ -43,12 +38,12 @@ func Detect(text string) corpus.Lang {
 	}
 }
 
-// head cuts text to its first bytes, not inside a character.
-func head(text string, bytes int) string {
-	if len(text) <= bytes {
+// head cuts text to the sample, not inside a character.
+func head(text string) string {
+	if len(text) <= sample {
 		return text
 	}
-	end := bytes
+	end := sample
 	for end > 0 && text[end]&0xC0 == 0x80 {
 		end--
 	}
@@ -181,7 +176,7 @@ func alphabetic(text string, letters int, among whatlanggo.Options) corpus.Lang 
 	if letters < fewest {
 		return ""
 	}
-	info := whatlanggo.DetectWithOptions(head(text, compared), among)
+	info := whatlanggo.DetectWithOptions(text, among)
 	if info.Lang < 0 || info.Confidence < needed(letters) {
 		return ""
 	}

@@ -46,7 +46,7 @@ func TestDetect(t *testing.T) {
 func TestHeadDoesNotCutCharacters(t *testing.T) {
 	for i := range 4 {
 		text := strings.Repeat("a", i) + strings.Repeat("ح", sample)
-		if h := head(text, sample); !utf8.ValidString(h) || len(h) > sample || len(h) < sample-3 {
+		if h := head(text); !utf8.ValidString(h) || len(h) > sample || len(h) < sample-3 {
 			t.Errorf("head of %d bytes is %d bytes, valid: %v", len(text), len(h), utf8.ValidString(h))
 		}
 	}

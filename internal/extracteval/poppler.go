@@ -68,8 +68,13 @@ func (p *poppler) read(ctx context.Context, file string) ([][]string, error) {
 	if err != nil {
 		return nil, fmt.Errorf("pdftotext %s: %w", filepath.Base(file), err)
 	}
-	return pageWords(out.String()), nil
+	return pageWords(runs.Replace(out.String())), nil
 }
+
+// runs parts the stretches of text that poppler marks as written from left to
+// right among others: it leaves out the space between "page:" and its number
+// there, and marks are no letters that join words.
+var runs = strings.NewReplacer("\u202a", " ", "\u202b", " ", "\u202c", " ")
 
 // pageWords returns the words of a text whose pages end in form feeds.
 func pageWords(text string) [][]string {

@@ -313,8 +313,8 @@ func (in *interpreter) add(sh shape, ft *font, m matrix, w, track float64) {
 	in.glyphs = append(in.glyphs, g)
 }
 
-// visible says whether a glyph stands on the page, or just over its edge.
+// visible says whether a part of a glyph stands on the page, or just over its edge.
 func (in *interpreter) visible(g glyph) bool {
-	x, y := g.x+g.dx/2, g.y+g.dy/2
-	return x > -1 && y > -1-g.size*.3 && x < in.width+1 && y < in.height+1
+	return max(g.x, g.x+g.dx) > -1 && min(g.x, g.x+g.dx) < in.width+1 &&
+		max(g.y, g.y+g.dy) > -1-g.size*.3 && min(g.y, g.y+g.dy) < in.height+1
 }

@@ -1,6 +1,7 @@
 // Command eval measures how well the search finds what people judged right.
 //
 //	go run ./internal/eval [-group N] DIR...
+//	go run ./internal/eval -questions FILE [-detail] DATA-DIR
 //
 // Each DIR is a collection in the form of BEIR: corpus.jsonl, queries.jsonl and
 // qrels.tsv, each alone or as .gz, and other judgements of the same questions as
@@ -19,6 +20,10 @@
 // together in the file and share a language. Their title is the first
 // document's. The measure is page@1: the share of questions whose first result
 // opens at a right page. The times are of first pages of results.
+//
+// With -questions, the questions of FILE (testdata/questions.tsv, over the starter
+// collection) are asked of the library in a data directory; questions.go has the
+// measures.
 //
 // It knows the formats of collections and the measures. It knows nothing of how
 // documents are found.
@@ -42,8 +47,10 @@ func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	group := flag.Int("group", 0, "make publications of `N` pages and measure which page comes first")
+	questions := flag.String("questions", "", "ask the questions of `FILE` of the library in a data directory")
+	detail := flag.Bool("detail", false, "print the ranks of each question")
 	flag.Usage = func() {
-		fmt.Fprintln(flag.CommandLine.Output(), "usage: eval [-group N] DIR...")
+		fmt.Fprintln(flag.CommandLine.Output(), "usage: eval [-group N] DIR...\n       eval -questions FILE [-detail] DATA-DIR")
 		flag.PrintDefaults()
 	}
 	flag.Parse()
@@ -51,7 +58,13 @@ func main() {
 		flag.Usage()
 		os.Exit(2)
 	}
-	if err := run(ctx, flag.Args(), *group, os.Stdout, os.Stderr); err != nil {
+	var err error
+	if *questions != "" {
+		err = runQuestions(ctx, *questions, flag.Arg(0), *detail, os.Stdout)
+	} else {
+		err = run(ctx, flag.Args(), *group, os.Stdout, os.Stderr)
+	}
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "eval:", err)
 		stop()
 		os.Exit(1)

@@ -2,6 +2,7 @@
 //
 //	go run ./internal/eval [-group N] DIR...
 //	go run ./internal/eval -questions FILE [-detail] DATA-DIR
+//	go run ./internal/eval -speed N DATA-DIR
 //
 // Each DIR is a collection in the form of BEIR: corpus.jsonl, queries.jsonl and
 // qrels.tsv, each alone or as .gz, and other judgements of the same questions as
@@ -24,6 +25,9 @@
 // With -questions, the questions of FILE (testdata/questions.tsv, over the starter
 // collection) are asked of the library in a data directory; questions.go has the
 // measures.
+//
+// With -speed, N publications of 25 pages are made of the library in a data
+// directory, and indexing and whole answers are timed.
 //
 // It knows the formats of collections and the measures. It knows nothing of how
 // documents are found.
@@ -49,8 +53,9 @@ func main() {
 	group := flag.Int("group", 0, "make publications of `N` pages and measure which page comes first")
 	questions := flag.String("questions", "", "ask the questions of `FILE` of the library in a data directory")
 	detail := flag.Bool("detail", false, "print the ranks of each question")
+	speed := flag.Int("speed", 0, "make `N` publications of the library in a data directory and time indexing and searching")
 	flag.Usage = func() {
-		fmt.Fprintln(flag.CommandLine.Output(), "usage: eval [-group N] DIR...\n       eval -questions FILE [-detail] DATA-DIR")
+		fmt.Fprintln(flag.CommandLine.Output(), "usage: eval [-group N] DIR...\n       eval -questions FILE [-detail] DATA-DIR\n       eval -speed N DATA-DIR")
 		flag.PrintDefaults()
 	}
 	flag.Parse()
@@ -59,9 +64,12 @@ func main() {
 		os.Exit(2)
 	}
 	var err error
-	if *questions != "" {
+	switch {
+	case *questions != "":
 		err = runQuestions(ctx, *questions, flag.Arg(0), *detail, os.Stdout)
-	} else {
+	case *speed > 0:
+		err = runSpeed(ctx, *speed, flag.Arg(0), os.Stdout)
+	default:
 		err = run(ctx, flag.Args(), *group, os.Stdout, os.Stderr)
 	}
 	if err != nil {

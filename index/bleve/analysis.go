@@ -67,8 +67,12 @@ func newChain(cache *registry.Cache, l language) (chain, error) {
 		c.stop(w)
 	}
 	for _, name := range l.filters {
-		if name == arabicStems {
+		switch name {
+		case arabicStems:
 			c.stems = append(c.stems, arabicStemmer{ar.NewArabicStemmerFilter()})
+			continue
+		case turkishStems:
+			c.stems = append(c.stems, turkishStemmer{})
 			continue
 		}
 		f, err := cache.TokenFilterNamed(name)

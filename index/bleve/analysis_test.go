@@ -84,6 +84,8 @@ func TestWordsThatAreOne(t *testing.T) {
 		{"ar", "البحرين بحرين", "بحر"},
 		{"de", "Häuser Haus", "Hausse"},
 		{"es", "trabajadores trabajador", "tratado"},
+		{"tr", "çalışan çalışanların çalıştı", "çalgı"},
+		{"tr", "Türkiye Türkiye'nin Türkiye’den", "Türk"},
 		{"tr", "işçi işçiler İŞÇİ", "iş"},
 		{"en", "25 ٢٥ ۲۵", "52"},
 		{"el", "εργασία ΕΡΓΑΣΊΑ", "εργασίες"},

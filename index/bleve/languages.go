@@ -61,5 +61,5 @@ var languages = [numLanguages]language{
 	{lang: "ro", stops: []string{ro.StopName}, filters: []string{ro.SnowballStemmerName}},
 	{lang: "ru", stops: []string{ru.StopName}, filters: []string{ru.SnowballStemmerName}},
 	{lang: "sv", stops: []string{sv.StopName}, filters: []string{sv.SnowballStemmerName}},
-	{lang: "tr", stops: []string{tr.StopName}, filters: []string{tr.SnowballStemmerName}},
+	{lang: "tr", stops: []string{tr.StopName}, filters: []string{tr.SnowballStemmerName, turkishStems}, elided: turkishEndings},
 }

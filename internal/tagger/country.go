@@ -87,5 +87,5 @@ func (d *document) sectionSpeaks(h heading, y *tally) bool {
 func sustained(d *document, y *tally) bool {
 	enough := min(3+len(d.pages)/10, 10)
 	named := y.names >= 2 || d.share(y) >= 0.5
-	return named && y.sentences >= enough && (d.share(y) >= 0.3 || d.spread(y) >= 0.25 && d.share(y) >= 0.1)
+	return named && y.sentences >= enough && (d.share(y) >= 0.3 || (d.spread(y) >= 0.25 || y.sentences >= 2*enough) && d.share(y) >= 0.1)
 }

@@ -68,3 +68,13 @@ func TestWorkOfForeignersIsLabourMigration(t *testing.T) {
 		}
 	}
 }
+
+func TestRowsOfASheetAreSentences(t *testing.T) {
+	row := func(country string) string {
+		return "Country: " + country + "; Year: 2009; Figure: 112; Unit: persons\n"
+	}
+	got := sentences(row("Egypt") + row("Egypt") + row("Jordan") + "What follows: this; and that\n")
+	if len(got) != 3 {
+		t.Errorf("%d sentences, want a row each and what follows with the last", len(got))
+	}
+}

@@ -36,7 +36,7 @@ func sentences(text string) []stretch {
 			if end := i + utf8.RuneLen(r); opens(text[end:]) {
 				cut(end)
 			}
-		case r == '\n' && strings.HasPrefix(text[i+1:], "\n"):
+		case r == '\n' && (strings.HasPrefix(text[i+1:], "\n") || row(text[start:i], text[i+1:])):
 			cut(i)
 		case i-start > longSentence && unicode.IsSpace(r):
 			cut(i)
@@ -45,6 +45,17 @@ func sentences(text string) []stretch {
 	cut(len(text))
 	return out
 }
+
+// row says whether two lines are rows of a sheet, which begin with the same label:
+// "Country: Egypt; Year: 2009". Each says something of its own.
+func row(line, next string) bool {
+	line = line[strings.LastIndexByte(line, '\n')+1:]
+	label, rest, ok := strings.Cut(line, ": ")
+	return ok && len(label) <= longLabel && strings.Contains(rest, "; ") && strings.HasPrefix(next, label+": ")
+}
+
+// longLabel is the length from which the beginning of a line is no label, in bytes.
+const longLabel = 60
 
 // opens says whether a sentence may start here: after white space, not with a
 // small letter or a digit.

@@ -197,7 +197,7 @@ func (c *clause) name(u *unit, m *mention, named map[string]*vocab.Concept) {
 
 func partingOf(between string) parting {
 	switch {
-	case len(between) > 40 || strings.Contains(between, "\n\n") || strings.ContainsAny(between, ".;:!?؟؛()[]•|…"):
+	case len(between) > 40 || strings.Contains(between, "\n\n") || strings.ContainsAny(between, ".;:!?؟؛()[]•|…\t"):
 		return apart
 	case strings.ContainsAny(between, ",،–—/"):
 		return comma
@@ -251,6 +251,7 @@ func (c *clause) say(i int, r corpus.Role, rule string, head int) {
 	}
 }
 
+// add notes a part of the country at i alone, once in a sentence.
 func (c *clause) add(i int, r corpus.Role, rule string, head int) {
 	country := c.units[i].country
 	for _, s := range c.out {
@@ -280,8 +281,8 @@ func (c *clause) next(i int) int {
 			for !c.units[j].last {
 				j++
 			}
-			if !joined || u.adjective {
-				return -1
+			if !joined || u.adjective || j+1 < len(c.units) && c.units[j+1].parted == together && c.units[j+1].class&to != 0 && c.lang == "en" {
+				return -1 // "Algeria to France, Egypt to Kuwait" is no list
 			}
 			return j
 		case u.class&(and|article|of) == 0:
@@ -446,7 +447,8 @@ func (c *clause) to(i int) (int, bool) {
 			return b - 1, c.stands(b - 1)
 		}
 		h, ok := c.head(b, backTo, move|weak|leave|transit)
-		return h, ok && c.moves(h) && (u.class&in == 0 || h == b-1)
+		// The French "en" and "au" say where something is, too.
+		return h, ok && c.moves(h) && (u.class&in == 0 || h == b-1 && c.units[h].class&(weak|leave|arrive|migrant) != 0)
 	case u.class&toFor != 0:
 		h, ok := c.head(b, backTo, leave|flight)
 		return h, ok && c.moves(h)
@@ -502,7 +504,9 @@ func (c *clause) people(i int) {
 	follows := end+1 < len(c.units) && c.units[end+1].parted == together
 	switch {
 	case follows && c.units[end+1].class&matter != 0: // Moroccan emigration policy
-	case moving&many != 0, moving&leave != 0 && moving&(move|many) != 0:
+	case moving&many != 0:
+		c.adjectives(i, start, end)
+	case moving&leave != 0 && moving&move != 0 && !(c.lang == "en" && follows && c.unknown(end+1)): // Lebanese Emigration Centre
 		c.adjectives(i, start, end)
 	case moving&(move|weak) != 0 && follows && c.units[end+1].class&to != 0:
 		c.adjectives(i, start, end)
@@ -542,6 +546,9 @@ func (c *clause) group(i int) (start, end int, ok bool) {
 		u := &c.units[j]
 		switch {
 		case u.class&group != 0 && u.country == nil:
+			if c.lang == "ar" && !agree(u.term, c.units[i].term) {
+				return i, i, false // the adjective belongs to a word before: the council of refugees
+			}
 			start, ok = j, true
 			continue
 		case u.class&descent != 0: // d’origine marocaine
@@ -556,6 +563,26 @@ func (c *clause) group(i int) (start, end int, ok bool) {
 		ok = c.bare(i)
 	}
 	return start, end, ok
+}
+
+// unknown says whether the word at i is none that the rules know.
+func (c *clause) unknown(i int) bool {
+	return c.units[i].class == 0 && c.units[i].country == nil && !c.adverb(c.units[i].term)
+}
+
+// agree says whether an Arabic adjective may belong to a noun: one of many people
+// is no singular, and a feminine one has a feminine noun.
+func agree(noun, adjective string) bool {
+	ends := func(s string, with ...string) bool {
+		return slices.ContainsFunc(with, func(w string) bool { return strings.HasSuffix(s, w) })
+	}
+	switch {
+	case ends(adjective, "يه"):
+		return ends(noun, "ه", "ات")
+	case ends(adjective, "ي"):
+		return !ends(noun, "ون", "ين", "ات", "ه", "ا")
+	}
+	return true
 }
 
 // bare says whether the adjective at i stands for people by itself: Moroccans,
@@ -657,25 +684,24 @@ func (c *clause) joinedIn(u *unit) bool {
 // adjectives notes the origin of a group, also of the adjectives joined to the one
 // at i: Egyptian and Syrian workers.
 func (c *clause) adjectives(i, start, end int) {
-	c.add(i, corpus.RoleOrigin, RulePeople, start)
-	c.cover(i, end)
+	c.origin(i, start, end)
 	for j, n := i-1, 0; j >= 0 && n < mostListed && c.units[j+1].parted != apart; j, n = j-1, n+1 {
 		u := &c.units[j]
 		if u.country != nil && u.adjective {
-			c.add(j, corpus.RoleOrigin, RulePeople, min(j, start))
-			c.cover(j, end)
+			c.origin(j, min(j, start), end)
 		} else if u.class&and == 0 {
 			return
 		}
 	}
 }
 
-// cover makes the evidence for the country at i reach to the word at end.
-func (c *clause) cover(i, end int) {
-	for k := range c.out {
-		if s := &c.out[k]; s.country == c.units[i].country && s.role == corpus.RoleOrigin && s.rule == RulePeople {
-			s.end = max(s.end, c.units[end].end)
-		}
+// origin notes that the country at i is where a group is from; the evidence reaches
+// from the word at start to the one at end.
+func (c *clause) origin(i, start, end int) {
+	n := len(c.out)
+	c.add(i, corpus.RoleOrigin, RulePeople, start)
+	if len(c.out) > n {
+		c.out[n].end = max(c.out[n].end, c.units[end].end)
 	}
 }
 

@@ -13,7 +13,7 @@ import (
 func movements(tags []corpus.Tag) []string {
 	var out []string
 	for _, g := range tags {
-		if name, ok := strings.CutPrefix(string(g.Concept), "country/"); ok && g.Role != corpus.About && g.Role != corpus.Mentions {
+		if name, ok := strings.CutPrefix(string(g.Concept), "country/"); ok && g.Role != corpus.About && g.Role != corpus.Mentions && g.Role != corpus.PublishedBy {
 			out = append(out, fmt.Sprintf("%s %s %s", name, g.Role, g.Rule))
 		}
 	}

@@ -43,7 +43,7 @@ func New(v *vocab.Vocabulary) *Tagger { return &Tagger{v} }
 
 // Tag returns the tags that the rules give to a document, the heaviest first,
 // then by concept and role: for each country what the document says of it, and
-// beside it the parts that it has in movements. Concepts that somebody has given it already come too, with
+// beside it the parts that it has in movements, and whether the publisher is of it. Concepts that somebody has given it already come too, with
 // RuleGiven where no rule finds them, for the sake of their evidence. Pages that
 // are not searchable are not read.
 func (t *Tagger) Tag(e *corpus.Entry, given ...corpus.ConceptID) []corpus.Tag {
@@ -63,7 +63,7 @@ func (t *Tagger) Tag(e *corpus.Entry, given ...corpus.ConceptID) []corpus.Tag {
 		}
 	}
 	slices.SortFunc(topics, heavier)
-	tags := slices.Concat(countries, topics[:min(len(topics), maxTopics)], d.movement())
+	tags := slices.Concat(countries, topics[:min(len(topics), maxTopics)], d.movement(), d.publisher(e))
 	slices.SortFunc(tags, heavier)
 	return tags
 }

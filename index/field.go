@@ -36,6 +36,23 @@ const (
 // document: what it is about, all that it names in any part, and the others.
 var CountryFields = []Field{FieldCountry, FieldMentions, FieldOrigin, FieldTransit, FieldDestination, FieldPublishedBy}
 
+// CountryField returns the field that has the countries in a role.
+func CountryField(r corpus.Role) Field {
+	switch r {
+	case corpus.Mentions:
+		return FieldMentions
+	case corpus.RoleOrigin:
+		return FieldOrigin
+	case corpus.RoleTransit:
+		return FieldTransit
+	case corpus.RoleDestination:
+		return FieldDestination
+	case corpus.PublishedBy:
+		return FieldPublishedBy
+	}
+	return FieldCountry
+}
+
 // NoDate is the value in FieldYear of a document without a date.
 const NoDate = "none"
 

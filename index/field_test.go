@@ -52,6 +52,22 @@ func TestValues(t *testing.T) {
 	}
 }
 
+// A country tagged in a role alone is found in the field of the role.
+func TestCountryField(t *testing.T) {
+	seen := map[Field]bool{}
+	for _, r := range corpus.Roles() {
+		f := CountryField(r)
+		d := &corpus.Document{Tags: []corpus.Tag{{Concept: "country/ma", Role: r}}}
+		if vs := Values(d, f); len(vs) != 1 || vs[0] != "ma" || seen[f] {
+			t.Errorf("%s: %s has %v", r, f, vs)
+		}
+		seen[f] = true
+	}
+	if len(seen) != len(CountryFields) {
+		t.Errorf("fields %v", seen)
+	}
+}
+
 func TestValuesOfAnEmptyRecord(t *testing.T) {
 	d := &corpus.Document{ID: "a", Work: "a"}
 	if diff := cmp.Diff([]string{NoDate}, Values(d, FieldYear)); diff != "" {

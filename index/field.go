@@ -11,21 +11,47 @@ import (
 // Field is a field to filter and count by.
 type Field string
 
-// Fields of the index. Values of FieldCountry, FieldMentions, FieldTopic and
-// FieldKind are the part of a concept's ID after the slash.
+// Fields of the index. Values of fields of countries, FieldTopic and FieldKind are
+// the part of a concept's ID after the slash.
 const (
-	FieldID        Field = "id"
-	FieldWork      Field = "work"
-	FieldCountry   Field = "country"  // countries a document is about
-	FieldMentions  Field = "mentions" // countries it is about or names
-	FieldTopic     Field = "topic"
-	FieldKind      Field = "kind"
-	FieldLanguage  Field = "language"
-	FieldYear      Field = "year"
-	FieldPublisher Field = "publisher"
-	FieldQuality   Field = "quality" // how much of a document could be read, a corpus.State
-	FieldFormat    Field = "format"  // of the file, as corpus.Original.Format has it
+	FieldID       Field = "id"
+	FieldWork     Field = "work"
+	FieldCountry  Field = "country"  // countries a document is about
+	FieldMentions Field = "mentions" // countries it is about or names
+	// Countries that people leave, go through and go to in it, and that published it.
+	FieldOrigin      Field = "origin"
+	FieldTransit     Field = "transit"
+	FieldDestination Field = "destination"
+	FieldPublishedBy Field = "published_by"
+	FieldTopic       Field = "topic"
+	FieldKind        Field = "kind"
+	FieldLanguage    Field = "language"
+	FieldYear        Field = "year"
+	FieldPublisher   Field = "publisher"
+	FieldQuality     Field = "quality" // how much of a document could be read, a corpus.State
+	FieldFormat      Field = "format"  // of the file, as corpus.Original.Format has it
 )
+
+// CountryFields are the fields of countries, by the part that a country has in a
+// document: what it is about, all that it names in any part, and the others.
+var CountryFields = []Field{FieldCountry, FieldMentions, FieldOrigin, FieldTransit, FieldDestination, FieldPublishedBy}
+
+// CountryField returns the field that has the countries in a role.
+func CountryField(r corpus.Role) Field {
+	switch r {
+	case corpus.Mentions:
+		return FieldMentions
+	case corpus.RoleOrigin:
+		return FieldOrigin
+	case corpus.RoleTransit:
+		return FieldTransit
+	case corpus.RoleDestination:
+		return FieldDestination
+	case corpus.PublishedBy:
+		return FieldPublishedBy
+	}
+	return FieldCountry
+}
 
 // NoDate is the value in FieldYear of a document without a date.
 const NoDate = "none"
@@ -33,7 +59,7 @@ const NoDate = "none"
 // Counted says whether a field is counted by its values.
 func Counted(f Field) bool {
 	return slices.Contains([]Field{
-		FieldCountry, FieldMentions, FieldTopic, FieldKind, FieldLanguage, FieldYear, FieldPublisher, FieldQuality, FieldFormat,
+		FieldCountry, FieldMentions, FieldOrigin, FieldTransit, FieldDestination, FieldPublishedBy, FieldTopic, FieldKind, FieldLanguage, FieldYear, FieldPublisher, FieldQuality, FieldFormat,
 	}, f)
 }
 
@@ -68,7 +94,15 @@ func Values(d *corpus.Document, f Field) []string {
 	case FieldCountry:
 		return concepts(d, "country/", corpus.About)
 	case FieldMentions:
-		return concepts(d, "country/", corpus.About, corpus.Mentions)
+		return concepts(d, "country/", corpus.About, corpus.Mentions, corpus.RoleOrigin, corpus.RoleTransit, corpus.RoleDestination)
+	case FieldOrigin:
+		return concepts(d, "country/", corpus.RoleOrigin)
+	case FieldTransit:
+		return concepts(d, "country/", corpus.RoleTransit)
+	case FieldDestination:
+		return concepts(d, "country/", corpus.RoleDestination)
+	case FieldPublishedBy:
+		return concepts(d, "country/", corpus.PublishedBy)
 	case FieldTopic:
 		return concepts(d, "topic/", corpus.About)
 	case FieldKind:

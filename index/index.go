@@ -20,7 +20,8 @@ import (
 //	4  Snowball stems of German and Spanish
 //	5  lines of a page in another language in the fields of that one too
 //	6  the column format; documents without a date have a value in the column year
-//	7  the first letters of Turkish words
+//	7  columns of countries by their part in a movement and of those that published;
+//	   the first letters of Turkish words
 const SchemaVersion = 7
 
 // Engine finds documents. Implementations are safe for concurrent use; a

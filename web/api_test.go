@@ -121,7 +121,7 @@ func TestDescriptionNamesEveryParameter(t *testing.T) {
 	for _, p := range doc.Paths.Value("/search").Get.Parameters {
 		described = append(described, p.Value.Name)
 	}
-	read := []string{"q", "explain", "all", "expand", "no", "year_from", "year_to", "sort", "page", "limit", "offset", "lang"}
+	read := []string{"q", "explain", "all", "role", "expand", "no", "year_from", "year_to", "sort", "page", "limit", "offset", "lang"}
 	for _, f := range valueFields {
 		read = append(read, string(f))
 	}

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/netip"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -233,17 +234,24 @@ func originOf(o corpus.Origin) originView {
 
 // tagGroups sorts the tags of a record by what they say.
 func (s *server) tagGroups(r *search.Record, a *asked, l corpus.Lang) []tagGroup {
-	groups := []tagGroup{{Key: "tags.country"}, {Key: "tags.topic"}, {Key: "tags.mentions"}}
+	groups := []tagGroup{
+		{Key: "tags.country"}, {Key: "tags.origin"}, {Key: "tags.transit"}, {Key: "tags.destination"},
+		{Key: "tags.topic"}, {Key: "tags.published-by"}, {Key: "tags.mentions"},
+	}
 	for _, t := range r.Tags {
 		if t.State == corpus.Rejected {
 			continue
 		}
-		g, same := 1, "tags.same"
+		key, same := "tags.topic", "tags.same"
 		switch {
-		case t.Role == corpus.Mentions:
-			g, same = 2, "tags.same_mentions"
+		case t.Role != corpus.About:
+			key, same = "tags."+string(t.Role), same+"_"+string(t.Role)
 		case strings.HasPrefix(string(t.Concept), "country/"):
-			g = 0
+			key = "tags.country"
+		}
+		g := slices.IndexFunc(groups, func(g tagGroup) bool { return g.Key == key })
+		if g < 0 {
+			continue // a role of a later version
 		}
 		v := tagRecordView{tagView: s.tagView(t.Tag, l), Rule: ruleKey(t.By), Same: same}
 		if _, ok := s.Vocabulary.Concept(t.Concept); ok {

@@ -21,7 +21,15 @@ type facetView struct {
 	Every    string     // parameter by which all ticked values are wanted; empty where a document has only one
 	All      bool       // whether they are
 	List     string     // address of all concepts with their meaning; empty where there is none
+	Roles    []roleLink // of countries: by what else they can be counted
 	Page     string     // address of the page with all values; empty where all are shown
+}
+
+// roleLink leads to the facet of countries in another part.
+type roleLink struct {
+	Key     string
+	URL     string
+	Current bool
 }
 
 // valueView is a value with the number of works, and in a tree those below it.
@@ -62,16 +70,21 @@ const (
 func (s *server) facetViews(a *asked, facets []search.Facet, l corpus.Lang) []facetView {
 	var views []facetView
 	for _, f := range facets {
-		if !known(f.Field) {
+		shown := cmp.Or(a.Role, index.FieldCountry)
+		country := slices.Contains(index.CountryFields, f.Field)
+		if !known(f.Field) || country && f.Field != shown {
 			continue
 		}
 		v := s.facetView(a, f, l)
-		if len(v.Values) > 0 || v.Years != nil {
+		if country {
+			v.Roles = roleLinks(a, l)
+		}
+		if len(v.Values) > 0 || v.Years != nil || len(v.Roles) > 0 {
 			views = append(views, v)
 		}
 	}
 	slices.SortStableFunc(views, func(a, b facetView) int {
-		return slices.Index(facetFields, a.Field) - slices.Index(facetFields, b.Field)
+		return slices.Index(valueFields, a.Field) - slices.Index(valueFields, b.Field)
 	})
 	return views
 }
@@ -81,8 +94,8 @@ func (s *server) facetView(a *asked, f search.Facet, l corpus.Lang) facetView {
 	if slices.Contains(everyFields, f.Field) {
 		v.Every = "all"
 	}
-	if slices.Contains(schemes, string(f.Field)) {
-		v.List = "/" + string(l) + "/vocabulary#" + string(f.Field)
+	if scheme := schemeOf(f.Field); scheme != "" {
+		v.List = "/" + string(l) + "/vocabulary#" + scheme
 	}
 	buckets := f.Buckets
 	if f.Field == index.FieldYear {
@@ -199,7 +212,52 @@ func valueName(t *locale.Catalogue, f index.Field, value string) (string, bool) 
 	return "", false
 }
 
-func known(f index.Field) bool { return slices.Contains(facetFields, f) }
+func known(f index.Field) bool { return slices.Contains(valueFields, f) }
+
+// schemeOf is the scheme of the concepts in a field; empty where it has none.
+func schemeOf(f index.Field) string {
+	switch {
+	case slices.Contains(index.CountryFields, f):
+		return string(index.FieldCountry)
+	case slices.Contains(schemes, string(f)):
+		return string(f)
+	}
+	return ""
+}
+
+// roleLinks lead to the countries in each part, with all that is ticked kept.
+func roleLinks(a *asked, l corpus.Lang) []roleLink {
+	shown := cmp.Or(a.Role, index.FieldCountry)
+	return list(search.Roles, func(r search.Role) roleLink {
+		u := "/" + string(l) + "/search" + a.with(func(b *asked) { b.Role = r.Field }).encode() + "#countries"
+		return roleLink{"role." + r.Name, u, r.Field == shown}
+	})
+}
+
+// alsoAsked are the parameters of the search that no facet shown has: countries in
+// other parts.
+func alsoAsked(a *asked) []pair {
+	var ps []pair
+	shown := cmp.Or(a.Role, index.FieldCountry)
+	for _, f := range index.CountryFields {
+		if f == shown {
+			continue
+		}
+		for _, v := range a.Values[f] {
+			ps = append(ps, pair{string(f), v})
+		}
+		for _, v := range a.Without[f] {
+			ps = append(ps, pair{notParam(f), v})
+		}
+		if slices.Contains(a.Every, f) {
+			ps = append(ps, pair{"all", string(f)})
+		}
+	}
+	if name := roleName(a.Role); name != "" {
+		ps = append(ps, pair{"role", name})
+	}
+	return ps
+}
 
 // newestFirst orders years, which are looked for by time and not by number of
 // works; documents without a date come first, where they are seen.

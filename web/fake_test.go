@@ -242,7 +242,11 @@ func mark(text string, words []string) []search.Part {
 
 func (s *Shelf) facets(r search.Request) []search.Facet {
 	var facets []search.Facet
-	for _, f := range facetFields {
+	fields := facetFields
+	if r.Role != "" && r.Role != index.FieldCountry {
+		fields = slices.Insert(slices.Clone(fields), 1, r.Role)
+	}
+	for _, f := range fields {
 		counts := map[string]int{}
 		for _, e := range s.firsts(r.Lang) {
 			for _, v := range index.Values(&e.Document, f) {
@@ -255,8 +259,8 @@ func (s *Shelf) facets(r search.Request) []search.Facet {
 		facet := search.Facet{Field: f}
 		for v, n := range counts {
 			b := search.Bucket{ID: v, Label: v, Count: n, Selected: slices.Contains(r.Values[f], v)}
-			if f == index.FieldCountry || f == index.FieldTopic || f == index.FieldKind {
-				b.Label, b.Lang = s.Labels.Label(corpus.ConceptID(string(f)+"/"+v), r.Lang)
+			if scheme := schemeOf(f); scheme != "" {
+				b.Label, b.Lang = s.Labels.Label(corpus.ConceptID(scheme+"/"+v), r.Lang)
 			}
 			facet.Buckets = append(facet.Buckets, b)
 		}

@@ -30,7 +30,7 @@ var (
 		"help.words", "help.phrase", "help.or", "help.not", "help.paren", "help.prefix", "help.fuzzy", "help.near",
 	}
 	helpFields = []string{
-		"help.title_field", "help.author", "help.publisher", "help.country", "help.topic", "help.kind", "help.lang", "help.year", "help.quality", "help.page",
+		"help.title_field", "help.author", "help.publisher", "help.country", "help.movement", "help.topic", "help.kind", "help.lang", "help.year", "help.quality", "help.page",
 	}
 )
 

@@ -191,7 +191,7 @@ func TestRequestCarriesEveryParameter(t *testing.T) {
 }
 
 func TestEncodeIsReadBack(t *testing.T) {
-	for _, q := range []string{"", "?q=a+%26+b", "?q=x&country=lb&country=jo&mentions=eg&year_from=2001&sort=title&page=4", "?publisher=%D8%AF+%3D%3F"} {
+	for _, q := range []string{"", "?q=a+%26+b", "?q=x&country=lb&country=jo&mentions=eg&year_from=2001&sort=title&page=4", "?publisher=%D8%AF+%3D%3F", "?country=lb&origin=sy&destination=lb&not_transit=tr&all=origin&role=published-by"} {
 		a, err := readAsked(strings.TrimPrefix(q, "?"))
 		if err != nil {
 			t.Fatal(err)

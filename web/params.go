@@ -27,26 +27,31 @@ var facetFields = []index.Field{
 	index.FieldCountry, index.FieldTopic, index.FieldKind, index.FieldLanguage, index.FieldYear, index.FieldPublisher, index.FieldFormat, index.FieldQuality,
 }
 
+// roleFields are the fields of countries by their part in a document other than
+// being what it is about. The facet of countries counts one of index.CountryFields.
+var roleFields = index.CountryFields[1:]
+
 // valueFields are the parameters that may be given many times: what is counted,
-// and the countries that a document names.
-var valueFields = slices.Insert(slices.Clone(facetFields), 1, index.FieldMentions)
+// and countries by their part.
+var valueFields = slices.Insert(slices.Clone(facetFields), 1, roleFields...)
 
 // leaveOutFields are the fields whose values may be left out, each by the
 // parameter that notParam names.
-var leaveOutFields = facetFields
+var leaveOutFields = valueFields
 
 // everyFields are the fields of which a document can have several values, so that
 // all of those ticked can be asked for, by the parameter all.
-var everyFields = []index.Field{index.FieldCountry, index.FieldTopic, index.FieldLanguage}
+var everyFields = slices.Concat(index.CountryFields, []index.Field{index.FieldTopic, index.FieldLanguage})
 
 func notParam(f index.Field) string { return "not_" + string(f) }
 
 // asked is a search as an address carries it.
 type asked struct {
 	Text     string
-	Plain    bool     // no labels of concepts are searched
-	No       []string // labels that are not searched
-	Explain  bool     // hits say why they are found; links do not carry it on
+	Plain    bool        // no labels of concepts are searched
+	No       []string    // labels that are not searched
+	Explain  bool        // hits say why they are found; links do not carry it on
+	Role     index.Field // by which countries are counted; empty is index.FieldCountry
 	Values   map[index.Field][]string
 	Without  map[index.Field][]string
 	Every    []index.Field // of which all ticked values are wanted
@@ -76,6 +81,9 @@ func readAsked(rawQuery string) (*asked, error) {
 		Lang:    corpus.Lang(p.choice("lang", locale.Languages()...)),
 		Plain:   p.choice("expand", "on", "off") == "off",
 		Explain: p.choice("explain", "1") == "1",
+	}
+	if role := p.choice("role", search.RoleNames()...); role != "" && role != search.Roles[0].Name {
+		a.Role, _ = search.RoleField(role)
 	}
 	p.labels(a)
 	a.Sort = sorts[p.choice("sort", "relevance", "date", "title")]
@@ -234,7 +242,7 @@ func (p *params) ticked(name string, f index.Field, values map[index.Field][]str
 // request is what the reader of a language asks the library.
 func (a *asked) request(l corpus.Lang) search.Request {
 	return search.Request{
-		Text: a.Text, Explain: a.Explain, Plain: a.Plain, No: a.No, Lang: l, Values: a.Values, Without: a.Without, All: a.Every, From: a.From, To: a.To, Sort: a.Sort,
+		Text: a.Text, Explain: a.Explain, Plain: a.Plain, No: a.No, Lang: l, Role: a.Role, Values: a.Values, Without: a.Without, All: a.Every, From: a.From, To: a.To, Sort: a.Sort,
 		Offset: a.Offset, Limit: a.Limit,
 	}
 }
@@ -281,6 +289,7 @@ func (a *asked) encode() string {
 	for _, f := range a.Every {
 		add("all", string(f))
 	}
+	add("role", roleName(a.Role))
 	add("year_from", year(a.From))
 	add("year_to", year(a.To))
 	add("sort", string(a.Sort))
@@ -288,6 +297,17 @@ func (a *asked) encode() string {
 		add("page", strconv.Itoa(a.Page))
 	}
 	return b.String()
+}
+
+// roleName is the parameter of a role that countries are counted by; empty for the
+// usual one.
+func roleName(f index.Field) string {
+	for _, r := range search.Roles[1:] {
+		if r.Field == f {
+			return r.Name
+		}
+	}
+	return ""
 }
 
 // encodeWith is encode with one more parameter.

@@ -24,7 +24,7 @@ type resultsView struct {
 	All      []hitView // works with all words
 	Most     []hitView // works with most of them
 	Facets   []facetView
-	Mentions []string // ticked countries that no facet counts, kept by the form
+	Kept     []pair // what no facet shown has, kept by the form
 	Chips    []chip
 	Clear    string // address without any filter; empty when there is none
 	Sorts    []sortLink
@@ -139,11 +139,11 @@ func (s *server) resultsView(a *asked, r *search.Response, l corpus.Lang) *resul
 		Asked: a, Total: r.Total, Partial: r.Partial, Docs: r.Documents,
 		First: r.Offset + 1, Last: r.Offset + len(r.Hits),
 		Missing: r.Query.Missing, Notes: notes(s.texts[l], r.Query),
-		Facets:   s.facetViews(a, r.Facets, l),
-		Mentions: a.Values[index.FieldMentions],
-		Sorts:    sortLinks(a, l),
-		Pager:    newPager(a, r, l),
-		Beyond:   len(r.Hits) == 0 && a.Page > 1,
+		Facets: s.facetViews(a, r.Facets, l),
+		Kept:   alsoAsked(a),
+		Sorts:  sortLinks(a, l),
+		Pager:  newPager(a, r, l),
+		Beyond: len(r.Hits) == 0 && a.Page > 1,
 	}
 	for _, h := range r.Hits {
 		hv := s.hitView(a, h, l)
@@ -224,8 +224,8 @@ func (s *server) tagView(t search.Tag, l corpus.Lang) tagView {
 	}
 	if scheme == "country" || scheme == "topic" {
 		f := index.Field(scheme)
-		if f == index.FieldCountry && t.Role == corpus.Mentions {
-			f = index.FieldMentions
+		if f == index.FieldCountry {
+			f = index.CountryField(t.Role)
 		}
 		b := asked{Values: map[index.Field][]string{f: {value}}}
 		v.URL = "/" + string(l) + "/search" + b.encode()
@@ -268,12 +268,7 @@ func (s *server) chips(a *asked, l corpus.Lang) []chip {
 
 // valueLabel names a value that no facet lists.
 func (s *server) valueLabel(f index.Field, value string, l corpus.Lang) label {
-	switch f {
-	case index.FieldCountry, index.FieldMentions, index.FieldTopic, index.FieldKind:
-		scheme := string(f)
-		if f == index.FieldMentions {
-			scheme = "country"
-		}
+	if scheme := schemeOf(f); scheme != "" {
 		id := corpus.ConceptID(scheme + "/" + value)
 		if _, ok := s.Vocabulary.Concept(id); ok {
 			return s.conceptLabel(id, l)

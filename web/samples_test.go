@@ -89,6 +89,12 @@ func remittances() *corpus.Entry {
 		NumPages: 2, State: corpus.Complete,
 		Tags: []corpus.Tag{{Concept: "country/ma", Role: corpus.About, Weight: 1, By: corpus.ByRecord}, {Concept: "topic/remittances", Role: corpus.About, Weight: 1, By: corpus.ByRecord}},
 	}
+	e.Tags = append(e.Tags,
+		corpus.Tag{Concept: "country/ma", Role: corpus.RoleOrigin, Weight: 0.5, Rule: "people-of", By: corpus.ByRule, State: corpus.Proposed,
+			Evidence: []corpus.Span{evidence(e, 1, "migrants marocains")}},
+		corpus.Tag{Concept: "country/be", Role: corpus.RoleDestination, Weight: 1, Rule: "person", By: "Samira", State: corpus.Confirmed},
+		corpus.Tag{Concept: "country/es", Role: corpus.RoleTransit, Weight: 0.3, Rule: "through", By: corpus.ByRule, State: corpus.Rejected},
+		corpus.Tag{Concept: "country/ma", Role: corpus.PublishedBy, Weight: 1, Rule: "publisher", By: corpus.ByRule, State: corpus.Proposed})
 	e.Pages[0].Label, e.Pages[1].Label = "Introduction", "Les coûts"
 	return e
 }

@@ -5,6 +5,7 @@ import (
 	"crypto/subtle"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/gin-gonic/gin"
@@ -20,12 +21,14 @@ type tagsView struct {
 	Tags   []judgedView
 	Action string
 	Back   string
+	Roles  []string // keys of what a country can be in a document, the usual one first
 }
 
 // judgedView is a tag with what was said of it.
 type judgedView struct {
 	label
 	ID    corpus.ConceptID
+	Role  corpus.Role
 	State string // key
 	By    string // a person's name; empty for rules and records
 }
@@ -60,8 +63,13 @@ func (s *server) tagsPage(c *gin.Context) error {
 	}
 	l := langOf(c)
 	v := &tagsView{Doc: d, By: by, Back: documentURL("", l, id, ""), Action: documentURL("", l, id, "") + "/tags"}
+	for _, r := range corpus.Roles() {
+		if r != corpus.Mentions {
+			v.Roles = append(v.Roles, string(r))
+		}
+	}
 	for _, t := range d.Tags {
-		j := judgedView{label: s.conceptLabel(t.Concept, l), ID: t.Concept, State: "tag_state." + string(t.State)}
+		j := judgedView{label: s.conceptLabel(t.Concept, l), ID: t.Concept, Role: t.Claim().Role, State: "tag_state." + string(t.State)}
 		if t.By != corpus.ByRule && t.By != corpus.ByRecord {
 			j.By = t.By
 		}
@@ -94,11 +102,18 @@ func (s *server) judgeTag(c *gin.Context) error {
 	if !ok {
 		return &fault{status: http.StatusBadRequest, key: "error.no_concept"}
 	}
+	role := corpus.Role(c.Request.PostForm.Get("role"))
+	if role != "" && !slices.Contains(corpus.Roles(), role) {
+		return &fault{status: http.StatusBadRequest, key: "error.invalid"}
+	}
+	if !strings.HasPrefix(string(concept), "country/") {
+		role = "" // the form has the field for topics too
+	}
 	state := corpus.TagState(c.Request.PostForm.Get("say"))
 	if state != corpus.Confirmed && state != corpus.Rejected && state != corpus.Proposed {
 		return &fault{status: http.StatusBadRequest, key: "error.invalid"}
 	}
-	if err := s.Judge(c.Request.Context(), id, concept, state, by); err != nil {
+	if err := s.Judge(c.Request.Context(), id, corpus.ClaimOf(concept, role), state, by); err != nil {
 		return err
 	}
 	c.Redirect(http.StatusSeeOther, documentURL("", langOf(c), id, "")+"/tags")

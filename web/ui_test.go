@@ -87,7 +87,7 @@ func TestEveryTextIsUsedAndThere(t *testing.T) {
 			code.Write(data)
 		}
 	}
-	for _, m := range regexp.MustCompile(`"((?:site|search|home|help|values|figure|progress|results|facet|why|sort|hit|pager|empty|note|document|record|tags|judge|page|quality|concept|vocabulary|about|error|own)\.[a-z_]+)"`).FindAllStringSubmatch(code.String(), -1) {
+	for _, m := range regexp.MustCompile(`"((?:site|search|home|help|values|figure|progress|results|facet|role|why|sort|hit|pager|empty|note|document|record|tags|judge|page|quality|concept|vocabulary|about|error|own)\.[a-z_]+)"`).FindAllStringSubmatch(code.String(), -1) {
 		if m[1] != "site.css" && m[1] != "site.js" { // files
 			used[m[1]] = true
 		}
@@ -95,6 +95,15 @@ func TestEveryTextIsUsedAndThere(t *testing.T) {
 	// keys that are put together
 	for _, f := range valueFields {
 		used["facet."+string(f)] = true
+	}
+	for _, r := range search.Roles {
+		used["role."+r.Name] = true
+	}
+	for _, r := range corpus.Roles() {
+		used["role."+string(r)] = true
+		if r != corpus.About {
+			used["tags."+string(r)], used["tags.same_"+string(r)] = true, true
+		}
 	}
 	for _, st := range corpus.States() {
 		used["state."+string(st)] = true

@@ -50,7 +50,7 @@ func (s *server) allValues(c *gin.Context) error {
 		return err
 	}
 	p := params{v: v}
-	names := list(facetFields, func(f index.Field) string { return string(f) })
+	names := list(slices.Concat(facetFields, roleFields), func(f index.Field) string { return string(f) })
 	field := index.Field(p.choice("field", names...))
 	find := strings.TrimSpace(p.one("find", ""))
 	if len(find) > maxValue {
@@ -64,6 +64,9 @@ func (s *server) allValues(c *gin.Context) error {
 	}
 	r := a.request(l)
 	r.Limit = 1
+	if slices.Contains(roleFields, field) {
+		r.Role = field
+	}
 	resp, err := s.Search.Search(c.Request.Context(), r)
 	if err != nil {
 		return err

@@ -11,7 +11,7 @@ import (
 // columns are the fields that are filtered and counted by their values. FieldID
 // and FieldWork are filtered by the row itself.
 var columns = [...]index.Field{
-	index.FieldCountry, index.FieldMentions, index.FieldTopic, index.FieldKind,
+	index.FieldCountry, index.FieldMentions, index.FieldOrigin, index.FieldTransit, index.FieldDestination, index.FieldPublishedBy, index.FieldTopic, index.FieldKind,
 	index.FieldLanguage, index.FieldYear, index.FieldPublisher, index.FieldQuality, index.FieldFormat,
 }
 

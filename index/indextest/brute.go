@@ -82,7 +82,7 @@ func randomEntry(rng *rand.Rand, i int) *corpus.Entry {
 	for range rng.IntN(3) {
 		e.Tags = append(e.Tags, corpus.Tag{
 			Concept: corpus.ConceptID([]string{"country/ma", "country/tn", "country/dz", "country/eg"}[rng.IntN(4)]),
-			Role:    []corpus.Role{corpus.About, corpus.Mentions}[rng.IntN(2)],
+			Role:    corpus.Roles()[rng.IntN(len(corpus.Roles()))],
 		})
 	}
 	e.Rev = e.Revision()
@@ -106,12 +106,14 @@ func randomQuery(rng *rand.Rand) *index.Query {
 	}
 	broader := map[string][]string{"ma": {"maghreb"}, "tn": {"maghreb"}, "dz": {"maghreb"}}
 	for f, vs := range map[index.Field][]string{
-		index.FieldCountry:  {"ma", "tn", "maghreb"},
-		index.FieldMentions: {"ma", "eg"},
-		index.FieldLanguage: {"en", "fr"},
-		index.FieldKind:     {"law"},
-		index.FieldQuality:  {"scan", "suspicious"},
-		index.FieldFormat:   {"pdf", "docx"},
+		index.FieldCountry:     {"ma", "tn", "maghreb"},
+		index.FieldMentions:    {"ma", "eg"},
+		index.FieldOrigin:      {"tn", "dz"},
+		index.FieldPublishedBy: {"eg"},
+		index.FieldLanguage:    {"en", "fr"},
+		index.FieldKind:        {"law"},
+		index.FieldQuality:     {"scan", "suspicious"},
+		index.FieldFormat:      {"pdf", "docx"},
 	} {
 		r := index.FacetRequest{Field: f, Always: []string{"nowhere"}}
 		if f == index.FieldCountry {

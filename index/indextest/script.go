@@ -21,7 +21,8 @@ import (
 // part. What comes before the first query is put into the index.
 //
 //	doc ID KEY=VALUE…     a document: work, lang, title, issued, kind, author, publisher;
-//	                      country, topic, mentions may be lists with commas
+//	                      country, topic, mentions, origin, transit, destination, published-by may be
+//	                      lists with commas
 //	page [LANG] [STATE]   its next page; the lines after it, indented, are its text
 //	query CLAUSE…         what is asked: see parseClauses
 //	prefer LANG…  sort ORDER  filter FIELD VALUE…  years FROM TO  facet FIELD
@@ -310,6 +311,8 @@ func setField(e *corpus.Entry, key, value string) error {
 		tag("country/", corpus.About)
 	case "mentions":
 		tag("country/", corpus.Mentions)
+	case "origin", "transit", "destination", "published-by":
+		tag("country/", corpus.Role(key))
 	case "topic":
 		tag("topic/", corpus.About)
 	default:

@@ -142,8 +142,8 @@ func (l *local) Judge(ctx context.Context, id corpus.ID, words []ingest.Word) er
 }
 
 // judgeTag is Judge as the pages use it.
-func (l *local) judgeTag(ctx context.Context, id corpus.ID, concept corpus.ConceptID, state corpus.TagState, by string) error {
-	return l.Judge(ctx, id, []ingest.Word{{Concept: concept, State: state, By: by}})
+func (l *local) judgeTag(ctx context.Context, id corpus.ID, claim corpus.Claim, state corpus.TagState, by string) error {
+	return l.Judge(ctx, id, []ingest.Word{{Concept: claim.Concept, Role: claim.Role, State: state, By: by}})
 }
 
 func (l *local) Remove(ctx context.Context, id corpus.ID, reason string) error {

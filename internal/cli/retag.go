@@ -7,16 +7,19 @@ import (
 	"path/filepath"
 
 	"marsa/corpus"
+	"marsa/internal/tagger"
 )
 
-// taggedWith is the file in the data directory that says with which vocabulary its
-// documents are tagged. Its version is the 1 at its beginning:
+// taggedWith is the file in the data directory that says with which vocabulary and
+// by which rules its documents are tagged. Its version is the number at its
+// beginning:
 //
 //	1  the fingerprint of the vocabulary
+//	2  and the version of the rules
 const taggedWith = "vocabulary.txt"
 
-// retag tags all documents again when the vocabulary is another than the one they
-// were tagged with.
+// retag tags all documents again when the vocabulary or the rules are others than
+// those they were tagged with.
 func (l *local) retag(ctx context.Context) error {
 	l.retagging.Lock() // the server and a command may both be about to
 	defer l.retagging.Unlock()
@@ -30,7 +33,7 @@ func (l *local) retag(ctx context.Context) error {
 		return err
 	}
 	if stats.Documents > 0 {
-		l.log.Info("the vocabulary has changed: all documents are tagged again", "documents", stats.Documents)
+		l.log.Info("the vocabulary or the rules have changed: all documents are tagged again", "documents", stats.Documents)
 		changed, err := l.pipeline.Retag(ctx)
 		if err != nil {
 			return err
@@ -43,4 +46,4 @@ func (l *local) retag(ctx context.Context) error {
 	return nil
 }
 
-func taggedLine(h corpus.Hash) string { return fmt.Sprintf("1 %s\n", h) }
+func taggedLine(h corpus.Hash) string { return fmt.Sprintf("2 %s %d\n", h, tagger.Version) }

@@ -18,7 +18,7 @@ import (
 func (a *app) searchCommand() *cobra.Command {
 	var asJSON, facets bool
 	r := search.Request{Values: map[index.Field][]string{}}
-	var lang, sort string
+	var lang, sort, role string
 	values := map[index.Field]*[]string{}
 	var without, notQuality, every []string
 	c := &cobra.Command{
@@ -33,6 +33,7 @@ first, then those with most of them.
   work (permit OR visa)  brackets
   title: author: publisher:                          words there; title:"work permit"
   country: mentions: topic: kind: lang: doc:         documents with the value; country:lebanon
+  origin: transit: destination: published-by:        countries by their part; origin:morocco destination:spain
   year:2008..2011, year:2008.., year:2010            documents of these years
   quality:scan                                       documents that were read like this
   doc:ID page:3..5                                   these pages of one document
@@ -45,6 +46,7 @@ are not taken for flags. The server explains it all at /en/help.`,
 		Example: "  marsa search domestic workers --country lb --country jo\n" +
 			"  marsa search 'title:asylum (children OR minors) year:2008..'\n" +
 			"  marsa search '\"work permit\"' --language fr --facets\n" +
+			"  marsa search --origin ma --destination es --facets --role transit\n" +
 			"  marsa search --country eg -- asylum -children\n" +
 			"  marsa search kafala workers --explain\n" +
 			"  marsa search عمال المنازل --json",
@@ -57,6 +59,10 @@ are not taken for flags. The server explains it all at /en/help.`,
 				if len(*vs) > 0 {
 					r.Values[f] = *vs
 				}
+			}
+			var ok bool
+			if r.Role, ok = search.RoleField(role); !ok {
+				return usagef("--role is %q; write one of %s", role, strings.Join(search.RoleNames(), ", "))
 			}
 			var err error
 			if r.Without, err = leftOut(without, notQuality); err != nil {
@@ -92,21 +98,25 @@ are not taken for flags. The server explains it all at /en/help.`,
 	})
 	f := c.Flags()
 	for field, help := range map[index.Field]string{
-		index.FieldCountry:   "country the document is about, as in lb; several are OR",
-		index.FieldMentions:  "country the document is about or names",
-		index.FieldTopic:     "topic, as in domestic-workers",
-		index.FieldKind:      "kind, as in legislation-summary",
-		index.FieldLanguage:  "language, as in fr",
-		index.FieldPublisher: "publisher, as the facet shows it",
-		index.FieldQuality:   "how well a document was read: " + states(),
-		index.FieldFormat:    "format of the file, as in pdf",
-		index.FieldYear:      "year; none is documents without a date",
+		index.FieldCountry:     "country the document is about, as in lb; several are OR",
+		index.FieldMentions:    "country the document is about or names",
+		index.FieldOrigin:      "country that people leave in the document",
+		index.FieldTransit:     "country that they go through",
+		index.FieldDestination: "country that they go to",
+		index.FieldPublishedBy: "country of the publisher",
+		index.FieldTopic:       "topic, as in domestic-workers",
+		index.FieldKind:        "kind, as in legislation-summary",
+		index.FieldLanguage:    "language, as in fr",
+		index.FieldPublisher:   "publisher, as the facet shows it",
+		index.FieldQuality:     "how well a document was read: " + states(),
+		index.FieldFormat:      "format of the file, as in pdf",
+		index.FieldYear:        "year; none is documents without a date",
 	} {
-		values[field] = f.StringArray(string(field), nil, help)
+		values[field] = f.StringArray(strings.ReplaceAll(string(field), "_", "-"), nil, help)
 	}
 	f.StringArrayVar(&without, "not", nil, "leave out documents with a value, as in country=lb; may be given many times")
 	f.StringArrayVar(&notQuality, "not-quality", nil, "leave out documents that were read like this, as in scan")
-	f.StringArrayVar(&every, "all", nil, "of this field (country, topic, language) every value is wanted, not one of them")
+	f.StringArrayVar(&every, "all", nil, "of this field (country, origin, topic, language …) every value is wanted, not one of them")
 	f.IntVar(&r.From, "from", 0, "first year")
 	f.IntVar(&r.To, "to", 0, "last year")
 	f.IntVar(&r.Limit, "limit", search.DefaultLimit, "results to print")
@@ -115,6 +125,7 @@ are not taken for flags. The server explains it all at /en/help.`,
 	f.StringVar(&lang, "lang", "en", "your language: labels, and the version of a work shown first")
 	f.BoolVar(&r.Plain, "no-expansion", false, "search only the words that were typed, not the other names of what they mean")
 	f.StringArrayVar(&r.No, "no", nil, "a name that is not to be searched; may be given many times")
+	f.StringVar(&role, "role", "about", "what --facets also counts countries by: "+strings.Join(search.RoleNames(), ", "))
 	f.BoolVar(&facets, "facets", false, "print the facets too")
 	f.BoolVar(&r.Explain, "explain", false, "say for each result why it is found")
 	f.BoolVar(&asJSON, "json", false, "print JSON, as the API gives it")

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -12,6 +13,7 @@ import (
 // Word is what a person says of a tag of a document.
 type Word struct {
 	Concept corpus.ConceptID
+	Role    corpus.Role     // of a country: what it is in the document; empty is corpus.About
 	State   corpus.TagState // Confirmed, Rejected, or Proposed to take back what was said
 	By      string          // the person's name
 }
@@ -19,7 +21,7 @@ type Word struct {
 // Judge stores what a person says of the tags of a document. A tag that nobody
 // had given is added by confirming it. It is kept when the document is read or
 // tagged again. Judge fails with corpus.ErrInvalid for a concept that the
-// vocabulary does not have, and with corpus.ErrNotFound.
+// vocabulary does not have and a role that it cannot have, and with corpus.ErrNotFound.
 func (p *Pipeline) Judge(ctx context.Context, id corpus.ID, words []Word) error {
 	if err := p.checkWords(words); err != nil {
 		return fmt.Errorf("tag %s: %w", id, err)
@@ -49,10 +51,16 @@ func (p *Pipeline) checkWords(words []Word) error {
 		if name := strings.TrimSpace(w.By); name == "" || name != w.By || len(name) > maxName || w.By == corpus.ByRule || w.By == corpus.ByRecord {
 			return fmt.Errorf("name %q: write the name of who says it, at most %d bytes: %w", w.By, maxName, corpus.ErrInvalid)
 		}
+		if w.Role != "" && !slices.Contains(corpus.Roles(), w.Role) {
+			return fmt.Errorf("role %q is not known; write one of %v: %w", w.Role, corpus.Roles(), corpus.ErrInvalid)
+		}
+		scheme, _, _ := strings.Cut(string(w.Concept), "/")
+		if scheme != "country" && corpus.ClaimOf("", w.Role).Role != corpus.About {
+			return fmt.Errorf("%q cannot be %q: only a country has this part in a document: %w", w.Concept, w.Role, corpus.ErrInvalid)
+		}
 		if p.Vocabulary == nil {
 			continue
 		}
-		scheme, _, _ := strings.Cut(string(w.Concept), "/")
 		if _, ok := p.Vocabulary.Concept(w.Concept); !ok || scheme == "kind" {
 			return fmt.Errorf("%q is no country or topic of the vocabulary; write it as country/ma or topic/asylum: %w", w.Concept, corpus.ErrInvalid)
 		}
@@ -84,13 +92,14 @@ func (p *Pipeline) judge(id corpus.ID, words []Word) (stored bool, err error) {
 
 // say puts a word of a person into the tags.
 func say(tags []corpus.Tag, w Word) []corpus.Tag {
-	i := slices.IndexFunc(tags, func(t corpus.Tag) bool { return t.Concept == w.Concept })
+	claim := corpus.ClaimOf(w.Concept, w.Role)
+	i := slices.IndexFunc(tags, func(t corpus.Tag) bool { return t.Claim() == claim })
 	if w.State == corpus.Proposed {
 		return slices.DeleteFunc(tags, func(t corpus.Tag) bool {
-			return t.Concept == w.Concept && t.By != corpus.ByRule && t.By != corpus.ByRecord
+			return t.Claim() == claim && t.By != corpus.ByRule && t.By != corpus.ByRecord
 		})
 	}
-	said := corpus.Tag{Concept: w.Concept, Role: corpus.About, Weight: 1, Rule: "person", By: w.By, State: w.State}
+	said := corpus.Tag{Concept: w.Concept, Role: cmp.Or(w.Role, corpus.About), Weight: 1, Rule: "person", By: w.By, State: w.State}
 	if i < 0 {
 		return append(tags, said)
 	}
@@ -98,7 +107,7 @@ func say(tags []corpus.Tag, w Word) []corpus.Tag {
 	if w.State == corpus.Rejected {
 		said.Role, said.Weight = tags[i].Role, tags[i].Weight
 	}
-	tags = slices.DeleteFunc(tags, func(t corpus.Tag) bool { return t.Concept == w.Concept })
+	tags = slices.DeleteFunc(tags, func(t corpus.Tag) bool { return t.Claim() == claim })
 	return append(tags, said)
 }
 

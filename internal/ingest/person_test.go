@@ -72,6 +72,50 @@ func TestJudge(t *testing.T) {
 	}
 }
 
+// A country has tags in several roles, and people say something of each.
+func TestJudgeRoles(t *testing.T) {
+	l := newLibrary(t)
+	l.write("a.txt", "an olive and a visa")
+	a := l.run(ingest.Options{})["a.txt"].ID
+	say := func(r corpus.Role, s corpus.TagState) {
+		t.Helper()
+		if err := l.Judge(t.Context(), a, []ingest.Word{{Concept: "country/ma", Role: r, State: s, By: "Samira"}}); err != nil {
+			t.Fatal(err)
+		}
+		l.checkIndex()
+	}
+	check := func(want map[corpus.Role]corpus.TagState) {
+		t.Helper()
+		if _, err := l.Retag(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		d, err := l.Catalog.Document(a)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := map[corpus.Role]corpus.TagState{}
+		for _, g := range d.Tags {
+			got[g.Role] = g.State
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("states by role (-want +got):\n%s", diff)
+		}
+	}
+	say(corpus.RoleOrigin, corpus.Confirmed)
+	say("", corpus.Confirmed)
+	say(corpus.RoleTransit, corpus.Rejected)
+	check(map[corpus.Role]corpus.TagState{corpus.RoleOrigin: corpus.Confirmed, corpus.About: corpus.Confirmed, corpus.RoleTransit: corpus.Rejected})
+	say(corpus.Mentions, corpus.Confirmed) // it is not about it: the same question
+	say(corpus.RoleOrigin, corpus.Rejected)
+	say(corpus.RoleTransit, corpus.Proposed)
+	check(map[corpus.Role]corpus.TagState{corpus.RoleOrigin: corpus.Rejected, corpus.Mentions: corpus.Confirmed})
+	for c, r := range map[corpus.ConceptID]corpus.Role{"country/ma": "author", "topic/visa": corpus.RoleOrigin} {
+		if err := l.Judge(t.Context(), a, []ingest.Word{{Concept: c, Role: r, State: corpus.Confirmed, By: "Samira"}}); !errors.Is(err, corpus.ErrInvalid) {
+			t.Errorf("%s as %s: %v", c, r, err)
+		}
+	}
+}
+
 func TestJudgeRefuses(t *testing.T) {
 	l := newLibrary(t)
 	l.write("a.txt", "an olive")

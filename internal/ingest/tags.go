@@ -115,20 +115,20 @@ func personal(former *corpus.Document, now corpus.Hash) []corpus.Tag {
 	return tags
 }
 
-// mergeTags joins tags that somebody gave with those that rules found. A concept
+// mergeTags joins tags that somebody gave with those that rules found. A claim
 // that was given is not given again; it takes over the evidence that was found.
 func mergeTags(given, found []corpus.Tag) []corpus.Tag {
 	var all []corpus.Tag
-	at := map[corpus.ConceptID]int{}
+	at := map[corpus.Claim]int{}
 	for _, t := range given {
-		if _, twice := at[t.Concept]; twice {
+		if _, twice := at[t.Claim()]; twice {
 			continue
 		}
-		at[t.Concept] = len(all)
+		at[t.Claim()] = len(all)
 		all = append(all, t)
 	}
 	for _, t := range found {
-		if i, ok := at[t.Concept]; ok {
+		if i, ok := at[t.Claim()]; ok {
 			for _, s := range t.Evidence {
 				if !slices.Contains(all[i].Evidence, s) {
 					all[i].Evidence = append(all[i].Evidence, s)

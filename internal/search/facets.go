@@ -12,10 +12,14 @@ import (
 
 // schemes maps the fields whose values are concepts to their scheme.
 var schemes = map[index.Field]string{
-	index.FieldCountry:  "country",
-	index.FieldMentions: "country",
-	index.FieldTopic:    "topic",
-	index.FieldKind:     "kind",
+	index.FieldCountry:     "country",
+	index.FieldMentions:    "country",
+	index.FieldOrigin:      "country",
+	index.FieldTransit:     "country",
+	index.FieldDestination: "country",
+	index.FieldPublishedBy: "country",
+	index.FieldTopic:       "topic",
+	index.FieldKind:        "kind",
 }
 
 // facetRequests lists the facets in the order in which they are shown. The nine
@@ -37,6 +41,46 @@ func facetRequests(v *vocab.Vocabulary) []index.FacetRequest {
 		{Field: index.FieldQuality},
 		{Field: index.FieldFormat},
 	}
+}
+
+// Role is a part of countries in documents that they are counted by.
+type Role struct {
+	Name  string // as readers give it
+	Field index.Field
+}
+
+// Roles lists the parts that countries can be counted by, the usual one first.
+var Roles = []Role{
+	{"about", index.FieldCountry}, {"any", index.FieldMentions},
+	{"origin", index.FieldOrigin}, {"transit", index.FieldTransit}, {"destination", index.FieldDestination},
+	{"published-by", index.FieldPublishedBy},
+}
+
+// RoleField returns the field of a role by its name; FieldCountry for none.
+func RoleField(name string) (f index.Field, ok bool) {
+	i := slices.IndexFunc(Roles, func(r Role) bool { return r.Name == name })
+	if i < 0 {
+		return index.FieldCountry, name == ""
+	}
+	return Roles[i].Field, true
+}
+
+// RoleNames lists the names of the roles.
+func RoleNames() []string {
+	var names []string
+	for _, r := range Roles {
+		names = append(names, r.Name)
+	}
+	return names
+}
+
+// withRole counts countries by another role too, after those that documents are
+// about.
+func withRole(reqs []index.FacetRequest, f index.Field) []index.FacetRequest {
+	if f == "" || f == index.FieldCountry || !slices.Contains(index.CountryFields, f) {
+		return reqs
+	}
+	return slices.Insert(slices.Clone(reqs), 1, index.FacetRequest{Field: f})
 }
 
 func broader(v *vocab.Vocabulary, scheme string) map[string][]string {

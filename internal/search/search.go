@@ -14,6 +14,7 @@ type Request struct {
 	Plain   bool                     // concepts are searched by the words that were typed only
 	No      []string                 // labels of concepts that are not to be searched
 	Lang    corpus.Lang              // the reader's language: labels and the version of a work shown first
+	Role    index.Field              // of index.CountryFields: countries are counted by it beside index.FieldCountry; empty for that alone
 	Values  map[index.Field][]string // ticked values: OR in a field, AND between fields
 	All     []index.Field            // fields in which every ticked value is wanted: AND there too
 	Without map[index.Field][]string // values that no document found may have

@@ -50,7 +50,7 @@ func (s *Service) Search(ctx context.Context, r Request) (*Response, error) {
 		Limit:   r.Limit,
 		Pages:   r.Pages,
 		Explain: r.Explain,
-		Facets:  withSelected(s.facets, r.Values),
+		Facets:  withSelected(withRole(s.facets, r.Role), r.Values),
 	}
 	if read.pages != nil {
 		q.Pages = index.MaxPages

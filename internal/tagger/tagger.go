@@ -25,6 +25,13 @@ const (
 	RuleListed    = "listed-only" // a country that only stands in lists, references and addresses
 )
 
+// Version is the version of the rules; documents tagged by another are tagged
+// again.
+//
+//	1  countries and topics
+//	2  the parts of countries in movements, and countries of publishers
+const Version = 2
+
 // maxTopics is how many topics a document gets at most.
 const maxTopics = 24
 
@@ -37,7 +44,8 @@ type Tagger struct {
 func New(v *vocab.Vocabulary) *Tagger { return &Tagger{v} }
 
 // Tag returns the tags that the rules give to a document, the heaviest first,
-// then by concept. Concepts that somebody has given it already come too, with
+// then by concept and role: for each country what the document says of it, and
+// beside it the parts that it has in movements, and whether the publisher is of it. Concepts that somebody has given it already come too, with
 // RuleGiven where no rule finds them, for the sake of their evidence. Pages that
 // are not searchable are not read.
 func (t *Tagger) Tag(e *corpus.Entry, given ...corpus.ConceptID) []corpus.Tag {
@@ -58,7 +66,7 @@ func (t *Tagger) Tag(e *corpus.Entry, given ...corpus.ConceptID) []corpus.Tag {
 	}
 	topics = ofKind(e.Kind, topics)
 	slices.SortFunc(topics, heavier)
-	tags := append(countries, topics[:min(len(topics), maxTopics)]...)
+	tags := slices.Concat(countries, topics[:min(len(topics), maxTopics)], d.movement(), d.publisher(e))
 	slices.SortFunc(tags, heavier)
 	return tags
 }
@@ -72,5 +80,5 @@ func (d *document) given(y *tally, tag corpus.Tag, found bool) corpus.Tag {
 }
 
 func heavier(a, b corpus.Tag) int {
-	return cmp.Or(cmp.Compare(b.Weight, a.Weight), cmp.Compare(a.Concept, b.Concept))
+	return cmp.Or(cmp.Compare(b.Weight, a.Weight), cmp.Compare(a.Concept, b.Concept), cmp.Compare(a.Role, b.Role))
 }

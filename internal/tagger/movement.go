@@ -19,6 +19,7 @@ const (
 	RuleTo      = "to"         // "migration to Spain", "settled in Jordan": destination
 	RuleIn      = "people-in"  // people of another country in this one: destination
 	RuleThrough = "through"    // "through Libya", "transit in Turkey": transit
+	RuleHost    = "hosts"      // "Lebanon hosts refugees": destination
 	RuleLand    = "country-of" // "Morocco is a country of origin, transit and destination"
 )
 
@@ -149,6 +150,11 @@ func (c *clause) read(ms []mention, words *movingWords, known map[string]class, 
 			c.units[j].last = c.units[j].last || j+1 == len(c.units) || c.units[j+1].start >= m.end
 		}
 	}
+	for i := range c.units {
+		if c.units[i].adjective && c.bare(i) {
+			c.has |= people
+		}
+	}
 }
 
 // notOnly makes words of a denial that denies nothing: not only a country of
@@ -197,6 +203,8 @@ func (c *clause) name(u *unit, m *mention, named map[string]*vocab.Concept) {
 
 func partingOf(between string) parting {
 	switch {
+	case between == ".": // 3.7
+		return together
 	case len(between) > 40 || strings.Contains(between, "\n\n") || strings.ContainsAny(between, ".;:!?؟؛()[]•|…\t"):
 		return apart
 	case strings.ContainsAny(between, ",،–—/"):
@@ -231,6 +239,11 @@ func (c *clause) sayings() []saying {
 			c.say(i, corpus.RoleTransit, RuleThrough, at)
 		}
 	}
+	for i := range c.units {
+		if c.units[i].class&host != 0 {
+			c.hosts(i)
+		}
+	}
 	return c.out
 }
 
@@ -242,7 +255,7 @@ func (c *clause) say(i int, r corpus.Role, rule string, head int) {
 		return
 	}
 	for n := 0; n < mostListed; n++ {
-		j := c.next(i)
+		j := c.next(i, r)
 		if j < 0 || c.belongs(j) {
 			return
 		}
@@ -267,8 +280,9 @@ func (c *clause) add(i int, r corpus.Role, rule string, head int) {
 }
 
 // next is the last word of a country that is joined to the one at i by a comma or
-// an "and": from Egypt, Syria and Sudan. It is -1 when there is none.
-func (c *clause) next(i int) int {
+// an "and" and has part r too: from Egypt, Syria and Sudan. It is -1 when there is
+// none.
+func (c *clause) next(i int, r corpus.Role) int {
 	joined := false
 	for j := i + 1; j < len(c.units) && j <= i+4; j++ {
 		u := &c.units[j]
@@ -281,10 +295,12 @@ func (c *clause) next(i int) int {
 			for !c.units[j].last {
 				j++
 			}
-			if !joined || u.adjective || j+1 < len(c.units) && c.units[j+1].parted == together && c.units[j+1].class&to != 0 && c.lang == "en" {
+			goes := c.lang == "en" && j+1 < len(c.units) && c.units[j+1].parted == together && c.units[j+1].class&to != 0
+			if !joined || u.adjective || r == corpus.RoleDestination && goes {
 				return -1 // "Algeria to France, Egypt to Kuwait" is no list
 			}
 			return j
+		case r == corpus.RoleDestination && joined && u.class&in != 0:
 		case u.class&(and|article|of) == 0:
 			return -1
 		}
@@ -321,7 +337,11 @@ func (c *clause) before(i int) int {
 		if i == 0 || c.units[i].parted != together {
 			return -1
 		}
-		if i--; c.units[i].class&(article|ground) == 0 {
+		i--
+		if c.units[i].class&of != 0 && i > 0 && c.units[i-1].class&ground != 0 && c.units[i].parted == together {
+			i-- // the coast of
+		}
+		if c.units[i].class&(article|ground) == 0 {
 			return i
 		}
 	}
@@ -449,6 +469,8 @@ func (c *clause) to(i int) (int, bool) {
 		h, ok := c.head(b, backTo, move|weak|leave|transit)
 		// The French "en" and "au" say where something is, too.
 		return h, ok && c.moves(h) && (u.class&in == 0 || h == b-1 && c.units[h].class&(weak|leave|arrive|migrant) != 0)
+	case u.class&gain != 0: // reached Italy
+		return b, c.stands(b) && c.has&(migrant|many|move|leave) != 0
 	case u.class&toFor != 0:
 		h, ok := c.head(b, backTo, leave|flight)
 		return h, ok && c.moves(h)
@@ -510,6 +532,59 @@ func (c *clause) people(i int) {
 		c.adjectives(i, start, end)
 	case moving&(move|weak) != 0 && follows && c.units[end+1].class&to != 0:
 		c.adjectives(i, start, end)
+	default:
+		if j, ok := c.ahead(end, move|weak|leave); ok && c.goes(j) {
+			c.adjectives(i, start, j)
+		}
+	}
+}
+
+// goes says whether the movement at i is one to a country: émigrent en Libye.
+func (c *clause) goes(i int) bool {
+	if c.units[i].class&homeward != 0 || i+1 >= len(c.units) || c.units[i+1].class&to == 0 || c.units[i+1].parted != together {
+		return false
+	}
+	for j := i + 2; j < len(c.units) && j < i+5 && c.units[j].parted == together; j++ {
+		if c.units[j].country != nil {
+			return !c.units[j].adjective
+		}
+		if c.units[j].class&(article|ground) == 0 {
+			return false
+		}
+	}
+	return false
+}
+
+// hosts reads a word for having people who came, at i: its country stands before
+// it, in Arabic also behind it.
+func (c *clause) hosts(i int) {
+	if !c.stands(i) {
+		return
+	}
+	subject, object := -1, i
+	if c.lang == "ar" && i+1 < len(c.units) && c.units[i+1].country != nil && !c.units[i+1].adjective && c.units[i+1].parted == together {
+		for object = i + 1; object < len(c.units)-1 && !c.units[object].last; {
+			object++
+		}
+		subject = object
+	}
+	for j := i; subject < 0 && j > 0 && j > i-5 && c.units[j].parted != apart; {
+		j--
+		u := &c.units[j]
+		switch {
+		case u.country != nil && !u.adjective && u.last && !c.after(j):
+			subject = j
+		case u.class&(be|linking|and) == 0 && !c.adverb(u.term) || u.class&denial != 0 || u.country != nil:
+			return
+		}
+	}
+	if subject < 0 {
+		return
+	}
+	if j, ok := c.ahead(object, migrant|many); ok {
+		for _, k := range c.listBack(subject) {
+			c.add(k, corpus.RoleDestination, RuleHost, j)
+		}
 	}
 }
 
@@ -639,7 +714,7 @@ func (c *clause) ahead(i int, wanted class) (int, bool) {
 		case u.class&wanted != 0:
 			return j, true
 		case u.country != nil && u.adjective: // Egyptian and Syrian workers
-		case u.class&(presence|linking|article|of|and|in|to|people|migrant|many) == 0 && !c.adverb(u.term):
+		case u.class&(presence|linking|count|article|of|and|in|to|people|migrant|many) == 0 && !c.adverb(u.term):
 			return 0, false
 		}
 	}
@@ -743,7 +818,7 @@ func (c *clause) land(i int) {
 		if u.class&anyPart != 0 {
 			found |= u.class & anyPart
 			start = j
-		} else if u.class&and == 0 {
+		} else if u.class&(and|article) == 0 {
 			break
 		}
 	}
@@ -778,7 +853,7 @@ func (c *clause) subjects(i int) []int {
 			return c.listBack(i)
 		case u.class&be != 0:
 			said = true
-		case u.class&(linking|article|and|of|land|anyPart) == 0 && !c.adverb(u.term):
+		case u.class&(linking|article|and|of|land|anyPart|from|to|in) == 0 && !c.adverb(u.term):
 			return nil
 		}
 	}
@@ -833,7 +908,7 @@ func (c *clause) examples(i int) []int {
 			}
 			list := []int{j}
 			for n := 0; n < mostListed; n++ {
-				if j = c.next(j); j < 0 {
+				if j = c.next(j, ""); j < 0 {
 					break
 				}
 				list = append(list, j)

@@ -47,6 +47,8 @@ const (
 	partOrigin                        // after "country of"
 	partTransit                       //
 	partDestination                   //
+	gain                              // reaching a place, with its country directly after it
+	host                              // having people who came
 )
 
 // wordTable lists the words of a language by what they do, folded or not; a star
@@ -65,6 +67,8 @@ var english = wordTable{
 	{leave, "emigrat* emigrant emigrants exodus flee fleeing fled flees depart* escap*"},
 	{flight, "flee fleeing fled flees leave leaves leaving left"},
 	{arrive, "arriv* settl* resettl* land lands landed refuge asylum"},
+	{gain, "reach reached reaches reaching enter entered enters entering"},
+	{host, "host hosts hosted hosting shelters sheltered sheltering receives received receiving"},
 	{homeward, "return* deport* repatriat* readmi* removal removals removed expel* expuls* evacuat* back refoul* reintegrat* extradit* remittance remittances"},
 	{transit, "transit transits transited transiting passing passed pass passage"},
 	{from, "from"},
@@ -74,11 +78,11 @@ var english = wordTable{
 	{in, "in within inside across"},
 	{through, "through via across"},
 	{abroad, "abroad overseas"},
-	{presence, "living live lives lived residing reside resides resident residents working work works worked employed settled settling established based staying stay stayed studying study who are were is was have been currently present registered hosted arriving arrived arrive seeking asylum refuge stranded detained seeking already now resided"},
+	{presence, "living live lives lived residing reside resides resident residents working work works worked employed settled settling established based staying stay stayed studying study who are were is was have been currently present registered hosted arriving arrived arrive seeking asylum refuge stranded detained already now resided seek seeks sought find found recruited"},
 	{descent, "origin descent nationality ancestry background"},
 	{denial, "not no never nor without neither cannot none t"},
 	{only, "only merely just simply solely"},
-	{linking, "young skilled unskilled highly low high semi temporary seasonal irregular illegal undocumented documented regular legal foreign international domestic female male first second third generation educated qualified poor who that which have has had been is are was were being on their his her its own by land sea air boat overland other new recent large small scale mass massive forced voluntary internal economic political unaccompanied separated transnational circular origin europe european eu union gulf maghreb africa african sub saharan subsaharan arab western countries country region mediterranean middle east sahara desert area coming years more most many some all both primarily mostly mainly often usually also still women men home out away then later first onward onwards northward clandestine big main major important key traditional well known considered established recent century 1960s 1970s since increasing growing rapid dangerous perilous long way but once"},
+	{linking, "young skilled unskilled highly low high semi temporary seasonal irregular illegal undocumented documented regular legal foreign international domestic female male first second third generation educated qualified poor who that which have has had been is are was were being on their his her its own by land sea air boat overland other new recent large small scale mass massive forced voluntary internal economic political unaccompanied separated transnational circular origin europe european eu union gulf maghreb africa african sub saharan subsaharan arab western countries country region mediterranean middle east sahara desert area coming years more most many some all both primarily mostly mainly often usually also still women men home out away then later first there onward onwards northward clandestine big main major important key traditional well known considered established recent century 1960s 1970s since increasing growing rapid dangerous perilous long way but once"},
 	{ground, "north south east west northern southern eastern western central rural urban coast coasts coastal border borders territory shore shores neighbouring neighboring nearby mainland region regions coastline neighbour"},
 	{article, "the a an their its his her this these those"},
 	{and, "and or as well both"},
@@ -101,6 +105,8 @@ var french = wordTable{
 	{leave, "emigr* exode fuir fuient fui fuyant depart departs fuite exil partis parties partants"},
 	{flight, "fuir fuient fui fuyant fuyaient quitter quittent quitte quittant quitté quittaient"},
 	{arrive, "install* etabl* arriv* refugies refugier refugient"},
+	{gain, "rejoindre rejoint rejoignent gagner gagnent gagne atteindre atteint atteignent"},
+	{host, "accueille accueillent accueilli accueillait heberge hebergent heberge recoit recoivent"},
 	{homeward, "retour* rapatri* expuls* renvoi* renvoy* reconduit* reconduite refoul* readmi* reinsertion reintegr* eloigne* transferts rentrer rentrent rentres revenir reviennent revenus"},
 	{transit, "transit transiter transitent transitant transite transits passant passer passent passes passe passage"},
 	{from, "depuis provenance originaire originaires venant venu venus venue venues issu issus issue issues natifs parti partis parties partant"},
@@ -111,7 +117,7 @@ var french = wordTable{
 	{through, "via travers par"},
 	{by, "par"},
 	{abroad, "etranger exterieur"},
-	{presence, "residant residants residents resident residente resider vivant vivants vivent vivre habitant habitent travaillant travaillent travailler employes employees installes installees installe etablis etablies etabli qui se sont presents presentes present sejournant enregistres inscrits arrives arrivees est etaient exercant scolarises ayant trouve refuge actuellement"},
+	{presence, "residant residants residents resident residente resider vivant vivants vivent vivre habitant habitent travaillant travaillent travailler employes employees installes installees installe etablis etablies etabli qui se sont presents presentes present sejournant enregistres inscrits arrives arrivees est etaient exercant scolarises ayant trouve refuge actuellement recrut*"},
 	{descent, "origine nationalite"},
 	{denial, "ne n pas jamais aucun aucune sans ni"},
 	{only, "seulement uniquement simplement exclusivement"},
@@ -121,7 +127,7 @@ var french = wordTable{
 	{and, "et ou ainsi que"},
 	{count, "nombre plusieurs certains beaucoup tous milliers centaines million millions mille majorite nombreux autres de des d que pour entre aux par"},
 	{land, "pays terre terres etat etats"},
-	{be, "est sont etait etaient devenu devenue devenus devient deviennent demeure demeurent reste restent comme tant constitue constituent un une considere consideree consideres represente fois role statut place etre ete fut"},
+	{be, "est sont etait etaient devenu devenue devenus devient deviennent demeure demeurent reste restent comme tant constitue constituent un une considere consideree consideres represente fois role statut place etre ete fut semble semblent ainsi passe"},
 	{suchAs, "tel tels telle telles comme notamment"},
 	{matter, "politique politiques loi lois legislation ministere"},
 	{partOrigin, "origine emigration depart source"},
@@ -132,14 +138,15 @@ var french = wordTable{
 var arabic = wordTable{
 	{migrant, "مهاجر مهاجرة مهاجرون مهاجرين مهاجرو مهاجري مهاجرات لاجئ لاجئة لاجئون لاجئين لاجئو لاجئي لاجئات مغترب مغتربون مغتربين مغتربو مغتربي نازح نازحون نازحين نازحو نازحي جالية جاليات وافدون وافدين وافدة وافدات"},
 	{many, "مهاجرون مهاجرين مهاجرو مهاجري مهاجرات لاجئون لاجئين لاجئات مغتربون مغتربين نازحون نازحين جالية جاليات"},
-	{people, "عمال عامل عاملة عاملات عاملين عاملون عمالة أشخاص شخص مواطن مواطنين مواطنون مواطنو مواطني مواطنات رعايا شباب شبان نساء امرأة رجال أطفال قاصرين قاصرون قاصر قصر طلاب طلبة طالبي طالبو أسر عائلات أفراد أطباء ممرضات ممرضين مهندسين كفاءات خادمات أبناء يد أيدي قادمون قادمين قادمة قادمات سكان أسرة عائلة"},
+	{people, "عمال عامل عاملة عاملات عاملين عاملون عمالة أشخاص شخص مواطن مواطنين مواطنون مواطنو مواطني مواطنات رعايا شباب شبان نساء امرأة رجال أطفال قاصرين قاصرون قاصر قصر طلاب طلبة طالبي طالبو أسر عائلات أفراد أطباء ممرضات ممرضين مهندسين كفاءات خادمات أبناء يد أيدي قادمون قادمين قادمة قادمات سكان أسرة عائلة آخرون آخرين"},
 	{move, "هجرة هاجر* يهاجر* تهاجر هجرات نزوح نزح* لجوء لجأ* لجأوا تهجير"},
 	{weak, "سافر* يسافر* سفر انتقل* ينتقل* تنتقل انتقال تنقل تنقلات وصل* يصل* وصول توجه* يتوجه* رحلة رحلات مسار مسارات طريق طرق عبور تهريب خرج* خروج إرسال استقدام قدوم قادمون قادمين قادمة قادمات قدم* تدفق تدفقات دخول حركة حركات وافدون وافدين وافدة متجهين متجهون متوجهين توافد فرار هروب"},
 	{leave, "فروا فرّ فار فارون فارين هرب هربوا هاربون هاربين هروب فرار نزوح مغادرة غادر* يغادر* تغادر"},
 	{flight, "مغادرة غادر* يغادر* تغادر"},
 	{arrive, "استقر* يستقر* مستقرين مستقرون استقرار"},
+	{host, "تستضيف يستضيف استضاف استضافت تستقبل يستقبل استقبل استقبلت تؤوي يؤوي"},
 	{homeward, "عودة عاد عادوا يعود* تعود عائد* إعادة ترحيل ترحيلهم رحّل طرد إبعاد راجع* رجوع تحويلات إرجاع مرتجع* أعيدوا"},
-	{transit, "عبور عابر* مرور مرورا"},
+	{transit, "عبور عابر* مرور مرورا يعبرون يعبر تعبر عبروا عبرت"},
 	{from, "من ومن"},
 	{to, "إلى نحو صوب باتجاه اتجاه"},
 	{in, "في وفي داخل"},

@@ -58,8 +58,26 @@ func (p *page) namedFont(fonts reader.Value, name string) *font {
 		}
 		whole = true
 	})
-	p.damaged = p.damaged || !whole
+	if !whole {
+		p.damaged = true
+		return p.file.damagedFont()
+	}
 	return p.file.font(v)
+}
+
+// damagedFont takes the place of a font that cannot be read. Its letters are most
+// likely those of ASCII; of the other codes nothing is known.
+func (f *file) damagedFont() *font {
+	const key = "damaged" // no dictionary is written so
+	ft, ok := f.fonts[key]
+	if !ok {
+		ft = f.loadFont(reader.Value{})
+		for code := 0x80; code < len(ft.table); code++ {
+			ft.table[code] = ""
+		}
+		f.fonts[key] = ft
+	}
+	return ft
 }
 
 func (f *file) loadFont(v reader.Value) (ft *font) {

@@ -56,6 +56,8 @@ func TestOperators(t *testing.T) {
 		{name: "mirrored twice", page: testPage{content: "1 0 0 -1 0 800 cm BT /F1 12 Tf 1 0 0 -1 72 100 Tm (upright) Tj ET"}, want: "upright"},
 		{name: "damaged font", page: testPage{content: "BT /F1 12 Tf 72 700 Td (the rest is read) Tj ET", font: "<</Type/Font/Subtype/Type1/Encoding 30 0`R>>"},
 			want: "the rest is read", quality: corpus.Partial},
+		{name: "what a damaged font may mean", page: testPage{content: "BT /F1 12 Tf 72 700 Td (the word \\214le is not whole) Tj ET", font: "<</Type/Font/Subtype/Type1/Encoding 30 0`R>>"},
+			want: "the word \uFFFDle is not whole", quality: corpus.Partial},
 		{name: "size that is no number", page: testPage{content: "1 0 0 1 50 700 cm BT /F1 . Tf (tiny) Tj ET"}, want: "tiny"},
 		{name: "stray operator in an array", page: testPage{content: "BT /F1 12 Tf 72 700 Td [(x) 0 Tc -10 (y) ] TJ [(z)] TJ ET"}, want: "xyz"},
 		{name: "array that is not closed", page: testPage{content: "BT /F1 12 Tf 72 700 Td [(x) Tj\n(y) Tj ET"}, want: "y"},

@@ -37,6 +37,7 @@ type conceptView struct {
 	Shown       []workLink
 	All         string // address of a search for its works; empty where there are none
 	Naming      string // address of a search for works that only name the country
+	Parts       []link // searches for works in which the country has another part
 	Turtle      string
 	JSONLD      string
 }
@@ -156,6 +157,9 @@ func (s *server) conceptView(c *vocab.Concept, r *search.Response, l corpus.Lang
 	}
 	if field == index.FieldCountry {
 		v.Naming = searchFor(index.FieldMentions)
+		for _, r := range search.Roles[2:] {
+			v.Parts = append(v.Parts, link{label{Text: text(s.texts[l], "role."+r.Name)}, searchFor(r.Field)})
+		}
 	}
 	for _, h := range r.Hits {
 		d := h.Document

@@ -16,7 +16,7 @@ func TestConceptPage(t *testing.T) {
 			`href="/en/concept/topic/kafala"`, `href="/api/v1/concepts/topic/domestic-work.ttl"`, `Human Rights Watch`, `http://eurovoc.europa.eu/3610`,
 		},
 		"/fr/concept/topic/readmission": {`<h2 class="hidden">Définition</h2>`, `Acte par lequel un État`, `rel="external noreferrer"`},
-		"/ar/concept/country/lb":        {`<h1><bdi>لبنان</bdi></h1>`, `href="/ar/search?country=lb"`, `href="/ar/search?mentions=lb"`, `>LBN<`},
+		"/ar/concept/country/lb":        {`<h1><bdi>لبنان</bdi></h1>`, `href="/ar/search?country=lb"`, `href="/ar/search?mentions=lb"`, `href="/ar/search?transit=lb"`, `>LBN<`},
 		"/en/concept/kind/study":        {`href="/en/search?kind=study"`},
 		"/en/concept/topic/pushback":    {`No publication has it yet.`, `not verified`},
 		"/en/vocabulary": {

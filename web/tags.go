@@ -64,12 +64,10 @@ func (s *server) tagsPage(c *gin.Context) error {
 	l := langOf(c)
 	v := &tagsView{Doc: d, By: by, Back: documentURL("", l, id, ""), Action: documentURL("", l, id, "") + "/tags"}
 	for _, r := range corpus.Roles() {
-		if r != corpus.Mentions {
-			v.Roles = append(v.Roles, string(r))
-		}
+		v.Roles = append(v.Roles, string(r))
 	}
 	for _, t := range d.Tags {
-		j := judgedView{label: s.conceptLabel(t.Concept, l), ID: t.Concept, Role: t.Claim().Role, State: "tag_state." + string(t.State)}
+		j := judgedView{label: s.conceptLabel(t.Concept, l), ID: t.Concept, Role: t.Role, State: "tag_state." + string(t.State)}
 		if t.By != corpus.ByRule && t.By != corpus.ByRecord {
 			j.By = t.By
 		}
@@ -113,7 +111,7 @@ func (s *server) judgeTag(c *gin.Context) error {
 	if state != corpus.Confirmed && state != corpus.Rejected && state != corpus.Proposed {
 		return &fault{status: http.StatusBadRequest, key: "error.invalid"}
 	}
-	if err := s.Judge(c.Request.Context(), id, corpus.ClaimOf(concept, role), state, by); err != nil {
+	if err := s.Judge(c.Request.Context(), id, concept, role, state, by); err != nil {
 		return err
 	}
 	c.Redirect(http.StatusSeeOther, documentURL("", langOf(c), id, "")+"/tags")

@@ -15,17 +15,18 @@ const secret = "correct horse battery"
 
 // said is what a form made of the library.
 type said struct {
-	id    corpus.ID
-	claim corpus.Claim
-	state corpus.TagState
-	by    string
+	id      corpus.ID
+	concept corpus.ConceptID
+	role    corpus.Role
+	state   corpus.TagState
+	by      string
 }
 
 func adminSite(t *testing.T, got *[]said) http.Handler {
 	return NewSite(t, NewShelf(t), func(c *Config) {
 		c.AdminToken = secret
-		c.Judge = func(_ context.Context, id corpus.ID, claim corpus.Claim, state corpus.TagState, by string) error {
-			*got = append(*got, said{id, claim, state, by})
+		c.Judge = func(_ context.Context, id corpus.ID, concept corpus.ConceptID, role corpus.Role, state corpus.TagState, by string) error {
+			*got = append(*got, said{id, concept, role, state, by})
 			return nil
 		}
 	})
@@ -56,12 +57,13 @@ func TestTagForm(t *testing.T) {
 		status      int
 		want        *said
 	}{
-		"the token":         {"Samira", secret, form, nil, http.StatusSeeOther, &said{"domestic-workers-en", corpus.ClaimOf("country/lb", ""), corpus.Rejected, "Samira"}},
-		"a label in Arabic": {"Samira", secret, url.Values{"concept": {"لبنان"}, "say": {"confirmed"}}, nil, http.StatusSeeOther, &said{"domestic-workers-en", corpus.ClaimOf("country/lb", ""), corpus.Confirmed, "Samira"}},
-		"a role":            {"Samira", secret, url.Values{"concept": {"country/lb"}, "role": {"transit"}, "say": {"confirmed"}}, nil, http.StatusSeeOther, &said{"domestic-workers-en", corpus.ClaimOf("country/lb", corpus.RoleTransit), corpus.Confirmed, "Samira"}},
-		"a role of a topic": {"Samira", secret, url.Values{"concept": {"topic/asylum"}, "role": {"transit"}, "say": {"confirmed"}}, nil, http.StatusSeeOther, &said{"domestic-workers-en", corpus.ClaimOf("topic/asylum", ""), corpus.Confirmed, "Samira"}},
+		"the token":         {"Samira", secret, form, nil, http.StatusSeeOther, &said{"domestic-workers-en", "country/lb", "", corpus.Rejected, "Samira"}},
+		"a label in Arabic": {"Samira", secret, url.Values{"concept": {"لبنان"}, "say": {"confirmed"}}, nil, http.StatusSeeOther, &said{"domestic-workers-en", "country/lb", "", corpus.Confirmed, "Samira"}},
+		"a role":            {"Samira", secret, url.Values{"concept": {"country/lb"}, "role": {"transit"}, "say": {"confirmed"}}, nil, http.StatusSeeOther, &said{"domestic-workers-en", "country/lb", corpus.RoleTransit, corpus.Confirmed, "Samira"}},
+		"a role of a topic": {"Samira", secret, url.Values{"concept": {"topic/asylum"}, "role": {"transit"}, "say": {"confirmed"}}, nil, http.StatusSeeOther, &said{"domestic-workers-en", "topic/asylum", "", corpus.Confirmed, "Samira"}},
+		"only named":        {"Samira", secret, url.Values{"concept": {"country/lb"}, "role": {"mentions"}, "say": {"confirmed"}}, nil, http.StatusSeeOther, &said{"domestic-workers-en", "country/lb", corpus.Mentions, corpus.Confirmed, "Samira"}},
 		"another role":      {"Samira", secret, url.Values{"concept": {"country/lb"}, "role": {"author"}, "say": {"confirmed"}}, nil, http.StatusBadRequest, nil},
-		"this site":         {"Samira", secret, form, []string{"Sec-Fetch-Site", "same-origin"}, http.StatusSeeOther, &said{"domestic-workers-en", corpus.ClaimOf("country/lb", ""), corpus.Rejected, "Samira"}},
+		"this site":         {"Samira", secret, form, []string{"Sec-Fetch-Site", "same-origin"}, http.StatusSeeOther, &said{"domestic-workers-en", "country/lb", "", corpus.Rejected, "Samira"}},
 		"no token":          {"", "", form, nil, http.StatusUnauthorized, nil},
 		"a wrong token":     {"Samira", secret + "x", form, nil, http.StatusUnauthorized, nil},
 		"no name":           {" ", secret, form, nil, http.StatusUnauthorized, nil},

@@ -65,7 +65,7 @@ type Config struct {
 
 // Judge stores what a person says of a tag of a document: that it is right or
 // wrong, or, with corpus.Proposed, nothing any more.
-type Judge func(ctx context.Context, id corpus.ID, claim corpus.Claim, state corpus.TagState, by string) error
+type Judge func(ctx context.Context, id corpus.ID, concept corpus.ConceptID, role corpus.Role, state corpus.TagState, by string) error
 
 // server holds what the handlers share. It never changes after New.
 type server struct {

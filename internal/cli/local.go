@@ -142,8 +142,8 @@ func (l *local) Judge(ctx context.Context, id corpus.ID, words []ingest.Word) er
 }
 
 // judgeTag is Judge as the pages use it.
-func (l *local) judgeTag(ctx context.Context, id corpus.ID, claim corpus.Claim, state corpus.TagState, by string) error {
-	return l.Judge(ctx, id, []ingest.Word{{Concept: claim.Concept, Role: claim.Role, State: state, By: by}})
+func (l *local) judgeTag(ctx context.Context, id corpus.ID, concept corpus.ConceptID, role corpus.Role, state corpus.TagState, by string) error {
+	return l.Judge(ctx, id, []ingest.Word{{Concept: concept, Role: role, State: state, By: by}})
 }
 
 func (l *local) Remove(ctx context.Context, id corpus.ID, reason string) error {

@@ -350,7 +350,7 @@ func (c *clause) before(i int) int {
 
 // head looks back from before i over words that may stand between for one of the
 // classes. It fails at any other word, at a denial, and where the movement is one
-// back home.
+// back home or of money.
 func (c *clause) head(i, most int, wanted class) (int, bool) {
 	for n := 0; n < most && i > 0; n++ {
 		if c.units[i].parted == apart {
@@ -359,7 +359,7 @@ func (c *clause) head(i, most int, wanted class) (int, bool) {
 		i--
 		u := &c.units[i]
 		switch {
-		case u.class&(homeward|denial) != 0:
+		case u.class&(homeward|denial|goods) != 0:
 			return 0, false
 		case u.class&wanted != 0:
 			return i, c.stands(i)
@@ -378,18 +378,33 @@ func (c *clause) adverb(term string) bool {
 	return c.lang == "en" && len(term) > 4 && strings.HasSuffix(term, "ly") || c.lang == "fr" && len(term) > 6 && strings.HasSuffix(term, "ment")
 }
 
-// stands says whether the head at i is neither denied nor a way back.
+// stands says whether the head at i is neither denied nor a way back, nor one of
+// money.
 func (c *clause) stands(i int) bool {
+	head := c.units[i].class
 	for n := 0; n < 4 && i > 0; n++ {
 		if c.units[i].parted != together {
 			return true
 		}
 		i--
-		if c.units[i].class&denial != 0 || n < 3 && c.units[i].class&homeward != 0 {
+		switch u := &c.units[i]; {
+		case u.class&denial != 0, n < 3 && u.class&homeward != 0:
+			return false
+		case n < 3 && u.class&goods != 0 && head&(people|migrant|many) == 0: // "remittances of migrants from Egypt" do come from there
 			return false
 		}
 	}
 	return true
+}
+
+// denied says whether a denial stands before i.
+func (c *clause) denied(i int) bool {
+	for n := 0; n < 4 && i > 0 && c.units[i].parted == together; n++ {
+		if i--; c.units[i].class&denial != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // moves says whether the sentence speaks of people who move, where the head at i
@@ -507,7 +522,7 @@ func (c *clause) through(i int) (int, bool) {
 // are abroad, or in another country.
 func (c *clause) people(i int) {
 	start, end, ok := c.group(i)
-	if !ok || !c.stands(start) {
+	if !ok || c.denied(start) {
 		return
 	}
 	moving := c.units[start].class | c.units[end].class

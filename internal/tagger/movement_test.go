@@ -77,6 +77,8 @@ func TestMovementsEnglish(t *testing.T) {
 		{"Migrants move from Sudan through Egypt to Libya.", "eg transit through; ly destination to; sd origin from"},
 		// says nothing of the kind
 		{"Tunisia hosts a seminar on refugees.", ""},
+		{"Money sent from Spain to Algeria by migrants is taxed.", ""},
+		{"Remittances flowing from Spain to Algeria feed the families of migrants.", ""},
 		{"Libya does not host refugees.", ""},
 		{"The Lebanese Emigration Research Centre met migrants.", ""},
 		{"Exports from Egypt to Jordan grew.", ""},
@@ -129,6 +131,8 @@ func TestMovementsFrench(t *testing.T) {
 		{"Des migrants ont rejoint l’Italie.", "it destination to"},
 		// rien de tel
 		{"La Tunisie accueille un colloque sur les réfugiés.", ""},
+		{"L’argent des migrants envoyé depuis la France vers la Tunisie est taxé.", ""},
+		{"Les flux financiers de la France vers la Tunisie aident les migrants.", ""},
 		{"L’Observatoire de la migration en Tunisie étudie les migrants.", ""},
 		{"La loi sur l’entrée en Israël s’applique aux travailleurs migrants.", ""},
 		{"Le protocole sur les migrants a été ratifié par la Libye.", ""},
@@ -174,6 +178,8 @@ func TestMovementsArabic(t *testing.T) {
 		{"ملايين السوريين فروا إلى تركيا ولبنان والأردن.", "jo destination to; lb destination to; sy origin people-of; tr destination to"},
 		// لا تقول شيئا من ذلك
 		{"تستضيف تونس ندوة عن اللاجئين.", ""},
+		{"الأموال التي يرسلها المهاجرون من فرنسا إلى تونس كثيرة.", ""},
+		{"حركة الأموال من فرنسا إلى تونس تفيد المهاجرين.", ""},
 		{"كتب مجلس الهجرة واللاجئين الكندي مذكرة.", ""},
 		{"نشرت وكالة اللاجئين الأمريكية تقريرا، والوكالة الأمريكية كبيرة.", ""},
 		{"الصادرات من مصر إلى الأردن زادت.", ""},

@@ -49,6 +49,7 @@ const (
 	partDestination                   //
 	gain                              // reaching a place, with its country directly after it
 	host                              // having people who came
+	goods                             // what is sent and is nobody: money
 )
 
 // wordTable lists the words of a language by what they do, folded or not; a star
@@ -69,7 +70,8 @@ var english = wordTable{
 	{arrive, "arriv* settl* resettl* land lands landed refuge asylum"},
 	{gain, "reach reached reaches reaching enter entered enters entering"},
 	{host, "host hosts hosted hosting shelters sheltered sheltering receives received receiving"},
-	{homeward, "return* deport* repatriat* readmi* removal removals removed expel* expuls* evacuat* back refoul* reintegrat* extradit* remittance remittances"},
+	{homeward, "return* deport* repatriat* readmi* removal removals removed expel* expuls* evacuat* back refoul* reintegrat* extradit*"},
+	{goods, "remittance remittances money fund funds funding transfer transfers savings goods amounts sums currency capital financial trade exports imports earnings investment investments aid gas oil"},
 	{transit, "transit transits transited transiting passing passed pass passage"},
 	{from, "from"},
 	{of, "of"},
@@ -107,7 +109,8 @@ var french = wordTable{
 	{arrive, "install* etabl* arriv* refugies refugier refugient"},
 	{gain, "rejoindre rejoint rejoignent gagner gagnent gagne atteindre atteint atteignent"},
 	{host, "accueille accueillent accueilli accueillait heberge hebergent heberge recoit recoivent"},
-	{homeward, "retour* rapatri* expuls* renvoi* renvoy* reconduit* reconduite refoul* readmi* reinsertion reintegr* eloigne* transferts rentrer rentrent rentres revenir reviennent revenus"},
+	{homeward, "retour* rapatri* expuls* renvoi* renvoy* reconduit* reconduite refoul* readmi* reinsertion reintegr* eloigne* rentrer rentrent rentres revenir reviennent revenus"},
+	{goods, "transfert transferts argent fonds sommes epargne devises capitaux montants marchandises exportations importations produits financier financiers investissements aide"},
 	{transit, "transit transiter transitent transitant transite transits passant passer passent passes passe passage"},
 	{from, "depuis provenance originaire originaires venant venu venus venue venues issu issus issue issues natifs parti partis parties partant"},
 	{of, "de du des d"},
@@ -145,7 +148,8 @@ var arabic = wordTable{
 	{flight, "مغادرة غادر* يغادر* تغادر"},
 	{arrive, "استقر* يستقر* مستقرين مستقرون استقرار"},
 	{host, "تستضيف يستضيف استضاف استضافت تستقبل يستقبل استقبل استقبلت تؤوي يؤوي"},
-	{homeward, "عودة عاد عادوا يعود* تعود عائد* إعادة ترحيل ترحيلهم رحّل طرد إبعاد راجع* رجوع تحويلات إرجاع مرتجع* أعيدوا"},
+	{homeward, "عودة عاد عادوا يعود* تعود عائد* إعادة ترحيل ترحيلهم رحّل طرد إبعاد راجع* رجوع يرسل* أرسل* ترسل* يحوّل* إرجاع مرتجع* أعيدوا"},
+	{goods, "تحويلات حوالات أموال مبالغ بضائع صادرات واردات سلع استثمارات مالية مساعدات"},
 	{transit, "عبور عابر* مرور مرورا يعبرون يعبر تعبر عبروا عبرت"},
 	{from, "من ومن"},
 	{to, "إلى نحو صوب باتجاه اتجاه"},

@@ -12,6 +12,68 @@ import (
 	"marsa/internal/skos"
 )
 
+// schemesAnswer lists the schemes of the vocabulary.
+type schemesAnswer struct {
+	Version int            `json:"version"`
+	Schemes []schemeAnswer `json:"schemes"`
+}
+
+type schemeAnswer struct {
+	ID    string `json:"id"`
+	Count int    `json:"count"`
+	URL   string `json:"url"`
+}
+
+// conceptsAnswer lists the concepts of a scheme.
+type conceptsAnswer struct {
+	Version  int             `json:"version"`
+	Scheme   string          `json:"scheme"`
+	Concepts []conceptAnswer `json:"concepts"`
+}
+
+type conceptAnswer struct {
+	ID         corpus.ConceptID         `json:"id"`
+	Labels     map[corpus.Lang]string   `json:"labels"`
+	Other      map[corpus.Lang][]string `json:"otherLabels"`
+	Unverified []corpus.Lang            `json:"unverified"` // languages whose label no source was found for
+	Broader    []corpus.ConceptID       `json:"broader"`
+	Narrower   []corpus.ConceptID       `json:"narrower"`
+	Group      string                   `json:"group"`
+	Source     string                   `json:"source"`
+
+	Hidden      map[corpus.Lang][]string `json:"hiddenLabels"`
+	Notation    string                   `json:"notation"`
+	Related     []corpus.ConceptID       `json:"related"`
+	Definitions []noteAnswer             `json:"definitions"`
+	Scope       []noteAnswer             `json:"scopeNotes"`
+	Notes       []noteAnswer             `json:"notes"`
+	Exact       []string                 `json:"exactMatch"`
+	Close       []string                 `json:"closeMatch"`
+}
+
+func conceptJSON(c *vocab.Concept) conceptAnswer {
+	a := conceptAnswer{
+		ID: c.ID, Labels: map[corpus.Lang]string{}, Other: map[corpus.Lang][]string{}, Unverified: []corpus.Lang{},
+		Broader: filled(c.Broader), Narrower: filled(c.Narrower), Group: c.Group, Source: c.Source,
+		Hidden: map[corpus.Lang][]string{}, Notation: c.Notation, Related: filled(c.Related),
+		Definitions: notesJSON(c.Definitions), Scope: notesJSON(c.Scope), Notes: notesJSON(c.Notes),
+		Exact: filled(c.Exact), Close: filled(c.Close),
+	}
+	for _, l := range sortedLangs(c.Pref) {
+		a.Labels[l] = c.Pref[l]
+		if c.Marked[l] {
+			a.Unverified = append(a.Unverified, l)
+		}
+	}
+	for l, labels := range c.Alt {
+		a.Other[l] = filled(labels)
+	}
+	for l, labels := range c.Hidden {
+		a.Hidden[l] = filled(labels)
+	}
+	return a
+}
+
 // conceptRecordAnswer is a concept with the number of its works.
 type conceptRecordAnswer struct {
 	Version int           `json:"version"`

@@ -43,6 +43,7 @@ import (
 	"syscall"
 
 	"marsa/corpus/vocab"
+	"marsa/index"
 	"marsa/index/bleve"
 	"marsa/internal/search"
 )
@@ -100,16 +101,11 @@ func run(ctx context.Context, dirs []string, group int, out, notes io.Writer) er
 // measure puts a collection into an index of its own, asks its questions and
 // prints what came of it.
 func measure(ctx context.Context, c *collection, group int, out io.Writer) (err error) {
-	dir, err := os.MkdirTemp("", "marsa-eval-")
+	engine, remove, err := emptyIndex()
 	if err != nil {
 		return err
 	}
-	defer os.RemoveAll(dir)
-	engine, err := bleve.Open(dir, bleve.Config{})
-	if err != nil {
-		return err
-	}
-	defer engine.Close()
+	defer remove()
 	p := publish(c.documents, max(group, 1))
 	if err := p.put(ctx, engine); err != nil {
 		return err
@@ -124,4 +120,22 @@ func measure(ctx context.Context, c *collection, group int, out io.Writer) (err 
 		return err
 	}
 	return report(out, c, answers, group > 0)
+}
+
+// emptyIndex makes an index of the engine that the program ships with, in a folder
+// that remove takes away.
+func emptyIndex() (engine index.Engine, remove func(), err error) {
+	dir, err := os.MkdirTemp("", "marsa-eval-")
+	if err != nil {
+		return nil, nil, err
+	}
+	engine, err = bleve.Open(dir, bleve.Config{})
+	if err != nil {
+		os.RemoveAll(dir)
+		return nil, nil, err
+	}
+	return engine, func() {
+		engine.Close()
+		os.RemoveAll(dir)
+	}, nil
 }

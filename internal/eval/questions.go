@@ -12,7 +12,7 @@ import (
 
 	"marsa/corpus"
 	"marsa/corpus/vocab"
-	"marsa/index/bleve"
+	"marsa/index"
 	"marsa/internal/catalog"
 	"marsa/internal/search"
 )
@@ -192,16 +192,28 @@ func runQuestions(ctx context.Context, file, data string, detail bool, out io.Wr
 		return err
 	}
 	defer c.Close()
-	dir, err := os.MkdirTemp("", "marsa-eval-")
+	engine, remove, err := emptyIndex()
 	if err != nil {
 		return err
 	}
-	defer os.RemoveAll(dir)
-	engine, err := bleve.Open(dir, bleve.Config{})
+	defer remove()
+	if err := putAll(ctx, engine, c); err != nil {
+		return err
+	}
+	v, err := vocab.Default()
 	if err != nil {
 		return err
 	}
-	defer engine.Close()
+	found, err := askQuestions(ctx, search.New(engine, c, v), c, questions)
+	if err != nil {
+		return err
+	}
+	reportQuestions(out, found, detail)
+	return nil
+}
+
+// putAll puts every document of a catalog into an index.
+func putAll(ctx context.Context, engine index.Engine, c *catalog.Catalog) error {
 	ids, err := c.IDs()
 	if err != nil {
 		return err
@@ -215,14 +227,5 @@ func runQuestions(ctx context.Context, file, data string, detail bool, out io.Wr
 			return err
 		}
 	}
-	v, err := vocab.Default()
-	if err != nil {
-		return err
-	}
-	found, err := askQuestions(ctx, search.New(engine, c, v), c, questions)
-	if err != nil {
-		return err
-	}
-	reportQuestions(out, found, detail)
 	return nil
 }

@@ -142,7 +142,7 @@ func (g goldSet) half(name string) goldSet {
 
 // codebook is the list of topics that the judges had: those with narrower ones.
 // Narrower tags count for them.
-func (goldSet) codebook(v *vocab.Vocabulary) set {
+func codebook(v *vocab.Vocabulary) set {
 	s := set{}
 	for _, c := range v.Concepts(vocab.Topic) {
 		if len(c.Narrower) > 0 {

@@ -60,7 +60,7 @@ func run(dir, half, data string, verbose bool, out io.Writer) error {
 		return err
 	}
 	defer c.Close()
-	ask := asker{catalog: c, tagger: tagger.New(v), v: v, codebook: gold.codebook(v)}
+	ask := asker{catalog: c, tagger: tagger.New(v), v: v, codebook: codebook(v)}
 	judged, missing, err := ask.all(gold)
 	if err != nil {
 		return err

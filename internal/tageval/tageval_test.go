@@ -70,7 +70,7 @@ func TestGoldSet(t *testing.T) {
 	if len(gold) < 150 || byLang["en"] < 40 || byLang["fr"] < 40 || byLang["ar"] < 40 || byHalf["open"]+byHalf["closed"] != len(gold) {
 		t.Errorf("%d documents, by language %v, by half %v", len(gold), byLang, byHalf)
 	}
-	book := gold.codebook(v)
+	book := codebook(v)
 	for _, d := range gold {
 		for _, j := range d.passes {
 			for id := range j.topics {

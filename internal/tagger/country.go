@@ -81,7 +81,8 @@ func (d *document) sectionSpeaks(h heading, y *tally) bool {
 }
 
 // sustained holds when enough sentences name the country, and these are a good
-// share of what is said of countries or stand on a good share of the pages.
+// share of what is said of countries, or a fair one that stands on a good share of
+// the pages or in many sentences.
 // Adjectives alone may belong to a body that is quoted, such as a foreign
 // ministry, so the name must stand there too unless hardly another country does.
 func sustained(d *document, y *tally) bool {

@@ -29,7 +29,8 @@ const (
 // again.
 //
 //	1  countries and topics
-//	2  the parts of countries in movements, and countries of publishers
+//	2  the parts of countries in movements, and countries of publishers; topics by
+//	   their narrower ones, sections under a country's name, rows of sheets
 const Version = 2
 
 // maxTopics is how many topics a document gets at most.
@@ -45,9 +46,10 @@ func New(v *vocab.Vocabulary) *Tagger { return &Tagger{v} }
 
 // Tag returns the tags that the rules give to a document, the heaviest first,
 // then by concept and role: for each country what the document says of it, and
-// beside it the parts that it has in movements, and whether the publisher is of it. Concepts that somebody has given it already come too, with
-// RuleGiven where no rule finds them, for the sake of their evidence. Pages that
-// are not searchable are not read.
+// beside it the parts that it has in movements, and whether the publisher is of
+// it. Concepts that somebody has given it already come too, with RuleGiven where
+// no rule finds them, for the sake of their evidence. Pages that are not
+// searchable are not read.
 func (t *Tagger) Tag(e *corpus.Entry, given ...corpus.ConceptID) []corpus.Tag {
 	d := t.read(e)
 	var countries, topics []corpus.Tag

@@ -78,7 +78,8 @@ const (
 	MaxOneEdit  = 7   // letters of a word that Fuzzy changes one of
 	MaxWithin   = 100 // other words among those of a Near
 
-	MaxLabels     = 120 // of all Concepts in one query
+	MaxLabels     = 320 // of all Concepts in one query
+	QuestionWords = 4   // a query of so many words is a question
 	MaxLabelWords = 12  // words in one of them
 )
 

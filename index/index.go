@@ -22,7 +22,8 @@ import (
 //	6  the column format; documents without a date have a value in the column year
 //	7  columns of countries by their part in a movement and of those that published;
 //	   the first letters of Turkish words
-const SchemaVersion = 7
+//	8  Snowball stems of Arabic after the light ones, without prepositions
+const SchemaVersion = 8
 
 // Engine finds documents. Implementations are safe for concurrent use; a
 // search sees every Put that returned before it began.
@@ -72,7 +73,8 @@ type Clause interface{ clause() }
 type (
 	// All wants every one of its clauses. At the top of a query it is a tier and
 	// not a filter: documents with all of them come first and make Total, those
-	// with at least half of them follow and make Partial; two are always enough,
+	// with at least half of them follow and make Partial; in a question, a query of
+	// QuestionWords and more, they stand among them and are worth more. Two are always enough,
 	// and one is where fewer than ten documents have two. A word that is a stop
 	// word of a language that the query may be in is optional. Inside another
 	// clause All is strict. A Not inside All takes documents away; so do In and
@@ -107,6 +109,13 @@ type (
 	Concept struct {
 		Words  []Word
 		Labels []Label
+		// Akin says that the labels are words that mean the same and not names of one
+		// thing: a document with no more than them is among those with most words.
+		Akin bool
+		// Documents that have Value in Field are about the concept and worth more; no
+		// Field is none.
+		Field Field
+		Value string
 	}
 	// In looks for its clause in one field only.
 	In struct {
@@ -121,8 +130,9 @@ type (
 // that they have in that language; stop words inside it may be others. Without a
 // language it is exact up to folding.
 type Label struct {
-	Text string
-	Lang corpus.Lang
+	Text   string
+	Lang   corpus.Lang
+	Weight float64 // what it is worth beside words as typed; 0 is what a name of a concept is
 }
 
 // TextField is a field whose words can be looked for by themselves.
@@ -186,10 +196,11 @@ const (
 
 // Result answers a Query.
 type Result struct {
-	Total     int // works with all words
-	Partial   int // works with some of them (see All), listed after those
-	Documents int // documents in the works of Total
-	Size      int // documents in the index
+	Total     int  // works with all words
+	Partial   int  // works with some of them (see All), listed after those
+	Mixed     bool // they are listed among those: the query is a question
+	Documents int  // documents in the works of Total
+	Size      int  // documents in the index
 	Hits      []Hit
 	Facets    map[Field][]Bucket // by falling count, then value
 	Missing   []string           // words of the query that nothing in the index has

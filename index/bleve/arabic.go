@@ -5,6 +5,8 @@ import (
 	"unicode/utf8"
 
 	bleveanalysis "github.com/blevesearch/bleve/v2/analysis"
+	"github.com/blevesearch/snowballstem"
+	"github.com/blevesearch/snowballstem/arabic"
 )
 
 // arabicStems names arabicStemmer in the table of languages.
@@ -14,7 +16,8 @@ const arabicStems = "marsa_stemmer_ar"
 // that only look like plurals and duals: لبنان (Lebanon) would be لبن (milk),
 // عمان (Oman, Amman) عم (uncle), and قانون (law) would not find قانونية (legal). It also takes a conjunction off
 // before a preposition with the article (وبالقانون), and reads the ending of
-// سوريا and of قانونيا as that of سورية and قانونية.
+// سوريا and of قانونيا as that of سورية and قانونية. Snowball then takes the
+// pronouns, duals and verbal beginnings that the light stemmer leaves.
 type arabicStemmer struct{ light bleveanalysis.TokenFilter }
 
 func (s arabicStemmer) Filter(tokens bleveanalysis.TokenStream) bleveanalysis.TokenStream {
@@ -25,6 +28,7 @@ func (s arabicStemmer) Filter(tokens bleveanalysis.TokenStream) bleveanalysis.To
 		}
 		t.Term = []byte(arabicEnding(arabicBeginning(string(t.Term))))
 		s.light.Filter(bleveanalysis.TokenStream{t})
+		t.Term = []byte(withoutPreposition(snowballArabic(string(t.Term))))
 	}
 	return tokens
 }
@@ -90,4 +94,29 @@ func arabicEnding(word string) string {
 		return stem + "يه"
 	}
 	return word
+}
+
+func snowballArabic(word string) string {
+	env := snowballstem.NewEnv(word)
+	arabic.Stem(env)
+	return env.Current()
+}
+
+// minArabicStem is how many letters a stem must have for its first to be read as
+// a preposition or conjunction.
+const minArabicStem = 4
+
+// withoutPreposition takes off what is written together with a word that has no
+// article: بعمل, لعمال. A root that begins with such a letter loses it in all of
+// its forms, so that they still meet.
+func withoutPreposition(stem string) string {
+	if utf8.RuneCountInString(stem) < minArabicStem {
+		return stem
+	}
+	for _, p := range []string{"ب", "ل", "ك", "ف", "و"} {
+		if rest, ok := strings.CutPrefix(stem, p); ok {
+			return rest
+		}
+	}
+	return stem
 }

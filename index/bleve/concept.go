@@ -1,6 +1,8 @@
 package bleve
 
 import (
+	"cmp"
+	"math"
 	"slices"
 
 	"marsa/index"
@@ -11,15 +13,25 @@ import (
 type conceptNode struct {
 	words   []node
 	labels  *leaf // nil where the index has none of them
+	akin    bool  // the labels are no names of the concept
+	about   *about
 	missing []string
 	plan    *plan
+}
+
+// about is the value of a column that a document has when the concept is what it
+// is about.
+type about struct {
+	column int
+	value  uint32
+	weight float64
 }
 
 // concept plans the words of a concept and its labels. Its stop words, which
 // are no part of the node, are returned beside it; it is nil where all are.
 func (p *planner) concept(c index.Concept, f *fit, shown bool) (n *conceptNode, stops []*leaf, err error) {
 	p.concepts++
-	n = &conceptNode{plan: p.plan}
+	n = &conceptNode{plan: p.plan, akin: c.Akin}
 	before := len(p.plan.missing)
 	for _, w := range c.Words {
 		word, err := p.node(w, f, shown)
@@ -41,6 +53,7 @@ func (p *planner) concept(c index.Concept, f *fit, shown bool) (n *conceptNode, 
 	if n.labels, err = p.labels(c, shown); err != nil {
 		return nil, nil, err
 	}
+	n.about = p.about(c, n.words)
 	if n.labels != nil { // whether anything has the words is seen when the labels are
 		n.missing = append(n.missing, p.plan.missing[before:]...)
 		p.plan.missing = p.plan.missing[:before]
@@ -48,9 +61,35 @@ func (p *planner) concept(c index.Concept, f *fit, shown bool) (n *conceptNode, 
 	return n, stops, nil
 }
 
+// about is nil for a concept that no document is about.
+func (p *planner) about(c index.Concept, words []node) *about {
+	at := column(c.Field)
+	if at < 0 {
+		return nil
+	}
+	value, ok := p.run.view.names.values[at].number(c.Value)
+	if !ok {
+		return nil
+	}
+	a := &about{column: at, value: value}
+	for _, w := range words {
+		a.weight += aboutWeight * w.(*leaf).weight
+	}
+	return a
+}
+
+// worth is what a document gains by being about the concept: less where it is
+// about many things.
+func (a *about) worth(d *row) float64 {
+	if a == nil || !slices.Contains(d.values[a.column], a.value) {
+		return 0
+	}
+	return a.weight / math.Sqrt(float64(len(d.values[a.column])))
+}
+
 // labels plans the labels of a concept as one leaf.
 func (p *planner) labels(c index.Concept, shown bool) (*leaf, error) {
-	all := &leaf{concept: p.concepts}
+	all := &leaf{concept: p.concepts, akin: c.Akin}
 	for _, label := range c.Labels {
 		l, err := p.label(label, c.Words)
 		if err != nil {
@@ -110,7 +149,7 @@ func (p *planner) label(label index.Label, typed []index.Word) (*leaf, error) {
 		}
 		l.phrase = append(l.phrase, phraseTerm{term, i - skipped})
 		n := p.run.view.stats[l.in[0]].docs
-		l.weight += labelWeight * idf(min(found, n), n)
+		l.weight += cmp.Or(label.Weight, labelWeight) * idf(min(found, n), n)
 	}
 	switch len(l.phrase) {
 	case 0:
@@ -153,7 +192,8 @@ func (n *conceptNode) eval(r *run) (matches, error) {
 }
 
 // addConcept counts the words of a concept that a document has; where it has a
-// label, all of them. The better of the two makes the score.
+// label, all of them. The better of the two makes the score, to which comes what
+// it is worth to be about the concept.
 func (r *run) addConcept(t *tally, n *conceptNode) error {
 	own, err := r.tally(&allNode{required: n.words})
 	if err != nil {
@@ -174,7 +214,10 @@ func (r *run) addConcept(t *tally, n *conceptNode) error {
 			t.lent = make([]uint64, len(t.scores.seen))
 		}
 		for i, doc := range m.docs {
-			if int(own.counts[doc]) < len(n.words) {
+			if lacks := len(n.words) - int(own.counts[doc]); lacks > 0 {
+				if n.akin {
+					t.lend(doc, lacks)
+				}
 				own.counts[doc] = uint16(len(n.words))
 				t.lent[doc/64] |= 1 << (doc % 64)
 			}
@@ -184,7 +227,7 @@ func (r *run) addConcept(t *tally, n *conceptNode) error {
 	m := own.scores.matches()
 	for i, doc := range m.docs {
 		t.counts[doc] += own.counts[doc]
-		t.scores.add(doc, m.scores[i])
+		t.scores.add(doc, m.scores[i]+n.about.worth(r.view.rows[doc]))
 	}
 	return nil
 }

@@ -117,6 +117,24 @@ type tally struct {
 	counts []uint16
 	away   []uint64 // a bit for each document that is taken away; nil where nothing may be
 	lent   []uint64 // a bit for each document that has words by a label of their concept only
+	akin   []uint16 // how many of counts are words that others stand for; nil where none may
+}
+
+// lend notes that a document has words that mean the same as some of the query.
+func (t *tally) lend(doc uint32, words int) {
+	if t.akin == nil {
+		t.akin = make([]uint16, len(t.counts))
+	}
+	t.akin[doc] += uint16(words)
+}
+
+// full says whether a document has all words, itself or by names of their concepts.
+func (t *tally) full(doc uint32, all int) bool {
+	n := int(t.counts[doc])
+	if t.akin != nil {
+		n -= int(t.akin[doc])
+	}
+	return n == all
 }
 
 func (t *tally) gone(doc uint32) bool {
@@ -213,7 +231,11 @@ func (r *run) evaluate(p *plan) ([]found, error) {
 		if n < need || t.gone(uint32(doc)) || !r.mayMatch(uint32(doc), all) {
 			continue
 		}
-		out = append(out, found{uint32(doc), n == all, t.lent != nil && t.lent[doc/64]&(1<<(doc%64)) != 0, t.scores.scores[doc]})
+		f := found{uint32(doc), t.full(uint32(doc), all), t.lent != nil && t.lent[doc/64]&(1<<(doc%64)) != 0, t.scores.scores[doc]}
+		if f.full && p.question() {
+			f.score *= fullWeight
+		}
+		out = append(out, f)
 	}
 	return out, nil
 }

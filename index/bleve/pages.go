@@ -129,10 +129,34 @@ func pageScore(marks []mark, leaves []*leaf, words, average float64) float64 {
 			distinct++
 		}
 	}
+	score *= asTyped(counts, leaves)
 	if distinct > 1 {
 		score += closeWeight * sum * float64(distinct) / float64(shortest(marks, counts, distinct))
 	}
 	return score
+}
+
+// asTyped is what a page is worth that has the words of the query themselves, where
+// words that mean the same are searched too: up to twice as much. Else a page in
+// another language would be worth as much as the one in the reader's that it translates.
+func asTyped(counts []int, leaves []*leaf) float64 {
+	all, typed, akin := 0.0, 0.0, false
+	for i, l := range leaves {
+		switch {
+		case l.labels != nil:
+			akin = akin || l.akin
+		default:
+			all += l.weight
+			if counts[i] > 0 {
+				typed += l.weight
+			}
+		}
+	}
+	if !akin || all == 0 {
+		return 1
+	}
+	share := typed / all
+	return 1 + share*share
 }
 
 // closeWeight is what words in one unbroken row add to their page's score, as a

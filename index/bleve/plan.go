@@ -38,6 +38,10 @@ func (n *allNode) size() int {
 	return size
 }
 
+// question says whether a query has so many words that few documents have all of
+// them, and those often because they are long.
+func (p *plan) question() bool { return p.size() >= index.QuestionWords }
+
 // A leaf is a word or phrase.
 type leaf struct {
 	text   string // as typed
@@ -48,6 +52,7 @@ type leaf struct {
 	// concept is the number of the concept that the leaf is a word or the labels
 	// of; 0 is none.
 	concept int
+	akin    bool // the labels are words that mean the same
 	near    bool // the words of phrase may stand in any order,
 	within  int  // with so many others among them
 	stop    bool

@@ -39,7 +39,7 @@ func (r *run) rerank(ws []work, p *plan) error {
 			ws[i].score += ps[0].score
 		}
 	}
-	sortWorks(ws, index.ByRelevance)
+	sortWorks(ws, index.ByRelevance, p.question())
 	return nil
 }
 

@@ -41,8 +41,9 @@ func (r *run) search(q *index.Query) (*index.Result, error) {
 	filters := newFilterSet(q, r.view.names)
 	cs := r.view.candidates(fs, filters)
 	ws := works(cs, q.Prefer)
-	sortWorks(ws, q.Sort)
-	result := &index.Result{Size: r.view.live, Facets: r.view.facets(cs, q.Facets, filters), Missing: p.missing, Cut: p.cut}
+	mixed := p.question() && q.Sort == index.ByRelevance
+	sortWorks(ws, q.Sort, mixed)
+	result := &index.Result{Size: r.view.live, Facets: r.view.facets(cs, q.Facets, filters), Missing: p.missing, Cut: p.cut, Mixed: mixed}
 	for _, w := range ws {
 		if w.full {
 			result.Total++

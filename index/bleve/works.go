@@ -73,10 +73,15 @@ func lentLast(a, b candidate) int {
 	return 1
 }
 
-// sortWorks puts works in order; those with all words always come first.
-func sortWorks(ws []work, by index.Sort) {
+// sortWorks puts works in order; those with all words come first unless they are
+// mixed with the others.
+func sortWorks(ws []work, by index.Sort, mixed bool) {
 	slices.SortFunc(ws, func(a, b work) int {
-		return cmp.Or(fullFirst(a, b), compareWorks(a, b, by), cmp.Compare(a.id, b.id))
+		first := 0
+		if !mixed {
+			first = fullFirst(a, b)
+		}
+		return cmp.Or(first, compareWorks(a, b, by), cmp.Compare(a.id, b.id))
 	})
 }
 

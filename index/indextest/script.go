@@ -101,6 +101,8 @@ func (s *script) run(t *testing.T, name string, e index.Engine) {
 // answer says what came back in the form of the line that wants it.
 func answer(r *index.Result, w want, entries map[corpus.ID]*corpus.Entry) []string {
 	switch w.kind {
+	case "mixed":
+		return []string{strconv.FormatBool(r.Mixed)}
 	case "total":
 		return []string{strconv.Itoa(r.Total)}
 	case "partial":

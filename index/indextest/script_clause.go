@@ -12,7 +12,8 @@ import (
 
 // parseClauses reads words, "phrases", "near words"~5, prefix*, fuzzy~, -clause
 // for Not, title:clause, author:clause and publisher:clause for In,
-// only:FIELD=VALUE for Only, [ words = LANG:label… ] for Concept, ( a b ) for All
+// only:FIELD=VALUE for Only, [ words = LANG:label… ] for Concept (with ~ for =
+// the labels are akin; FIELD=VALUE among the words is what documents about it have), ( a b ) for All
 // and ( a | b ) for Any, up to the word end.
 func parseClauses(words []string, end string) (cs []index.Clause, rest []string, err error) {
 	cs = []index.Clause{}
@@ -97,10 +98,13 @@ func parseConcept(words []string) (index.Clause, []string, error) {
 		switch {
 		case w == "]":
 			return c, words[i+1:], nil
-		case w == "=":
-			labels = true
+		case w == "=", w == "~":
+			labels, c.Akin = true, w == "~"
 		case labels:
 			c.Labels = append(c.Labels, index.Label{Text: text, Lang: corpus.Lang(lang)})
+		case strings.Contains(w, "="):
+			field, value, _ := strings.Cut(w, "=")
+			c.Field, c.Value = index.Field(field), value
 		default:
 			c.Words = append(c.Words, index.Word{Text: w})
 		}

@@ -23,6 +23,7 @@ type SearchAnswer struct {
 	Version   int                      `json:"version"`
 	Total     int                      `json:"total"`
 	Partial   int                      `json:"partial"`
+	Mixed     bool                     `json:"mixed"`
 	Documents int                      `json:"documents"`
 	Offset    int                      `json:"offset"`
 	Limit     int                      `json:"limit"`
@@ -65,7 +66,7 @@ type OfferAnswer struct {
 	Count int    `json:"count"`
 }
 
-// ExpansionAnswer is a concept found in a query.
+// ExpansionAnswer is a concept found in a query, or words that name none.
 type ExpansionAnswer struct {
 	Concept  corpus.ConceptID `json:"concept"`
 	Typed    string           `json:"typed"`
@@ -178,7 +179,7 @@ func SearchJSON(r *search.Response, l corpus.Lang, base string) SearchAnswer {
 // it they are their codes.
 func searchJSON(r *search.Response, t *locale.Catalogue, l corpus.Lang, base string) SearchAnswer {
 	a := SearchAnswer{
-		Version: apiVersion, Total: r.Total, Partial: r.Partial, Documents: r.Documents, Offset: r.Offset, Limit: r.Limit,
+		Version: apiVersion, Total: r.Total, Partial: r.Partial, Mixed: r.Mixed, Documents: r.Documents, Offset: r.Offset, Limit: r.Limit,
 		Query: QueryAnswer{
 			Typed:      r.Query.Typed,
 			Expansions: list(r.Query.Expansions, expansionJSON),

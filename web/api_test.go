@@ -241,7 +241,7 @@ func TestLanguagesAreNamed(t *testing.T) {
 // order.
 func TestSearchAnswerKeepsItsShape(t *testing.T) {
 	w := fetch(NewSite(t, NewShelf(t), nil), "/api/v1/search?q=domestic")
-	want := []string{"version", "total", "partial", "documents", "offset", "limit", "query", "hits", "facets"}
+	want := []string{"version", "total", "partial", "mixed", "documents", "offset", "limit", "query", "hits", "facets"}
 	var got []string
 	dec := json.NewDecoder(w.Body)
 	if _, err := dec.Token(); err != nil {

@@ -7,8 +7,8 @@ import (
 	"marsa/internal/search"
 )
 
-// expansionView is words of a query that name a concept, and the other labels of
-// the concept that were searched too.
+// expansionView is words of a query, and what was searched too: the other labels of
+// the concept that they name, or words that mean the same.
 type expansionView struct {
 	Typed   string
 	Also    []alsoView
@@ -25,9 +25,9 @@ type alsoView struct {
 // shownLabels is how many labels stand before the fold.
 const shownLabels = 4
 
-func expansionViews(a *asked, es []search.Expansion, l corpus.Lang) []expansionView {
+// expansionViews are of the concepts of a query, and of its other words.
+func expansionViews(a *asked, es []search.Expansion, l corpus.Lang) (concepts, everyday []expansionView) {
 	link := func(change func(*asked)) string { return "/" + string(l) + "/search" + a.with(change).encode() }
-	var views []expansionView
 	for _, e := range es {
 		v := expansionView{Typed: e.Typed}
 		seen := map[string]bool{}
@@ -49,9 +49,13 @@ func expansionViews(a *asked, es []search.Expansion, l corpus.Lang) []expansionV
 			})
 			v.Removed = append(v.Removed, alsoView{foreign(o.Text, o.Lang, l), again})
 		}
-		views = append(views, v)
+		if e.Concept != "" {
+			concepts = append(concepts, v)
+		} else {
+			everyday = append(everyday, v)
+		}
 	}
-	return views
+	return concepts, everyday
 }
 
 // expandSwitch leads to the search with all labels, or with none.

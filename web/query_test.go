@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"marsa/corpus"
+	"marsa/corpus/words"
 	"marsa/index"
 	"marsa/index/bleve"
 	"marsa/internal/search"
@@ -71,7 +72,11 @@ func searched(t *testing.T) (http.Handler, *search.Service) {
 	if err := engine.Put(t.Context(), shelf.Entries...); err != nil {
 		t.Fatal(err)
 	}
-	s := search.New(engine, shelved{shelf}, shelf.Labels)
+	list, err := words.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := search.New(engine, shelved{shelf}, shelf.Labels, list)
 	return NewSite(t, shelf, func(c *Config) { c.Search = s }), s
 }
 

@@ -34,7 +34,9 @@ type resultsView struct {
 	Notes    []noteView
 	Offers   []choice
 	Concepts []expansionView
-	Expand   string // address of the search with all labels of concepts, or with none; empty where there are none
+	Everyday []expansionView // words that name no concept
+	Mixed    bool            // All has the works with most of the words too
+	Expand   string          // address of the search with all labels of concepts, or with none; empty where there are none
 	Pager    pager
 	Beyond   bool // a page after the last was asked for
 	Examples []choice
@@ -136,7 +138,7 @@ func (v *resultsView) heading(t *locale.Catalogue) string {
 
 func (s *server) resultsView(a *asked, r *search.Response, l corpus.Lang) *resultsView {
 	v := &resultsView{
-		Asked: a, Total: r.Total, Partial: r.Partial, Docs: r.Documents,
+		Asked: a, Total: r.Total, Partial: r.Partial, Mixed: r.Mixed, Docs: r.Documents,
 		First: r.Offset + 1, Last: r.Offset + len(r.Hits),
 		Missing: r.Query.Missing, Notes: notes(s.texts[l], r.Query),
 		Facets: s.facetViews(a, r.Facets, l),
@@ -151,14 +153,14 @@ func (s *server) resultsView(a *asked, r *search.Response, l corpus.Lang) *resul
 		if a.Text != "" && !a.Explain {
 			hv.WhyURL = whyAddress(a, h.Document.ID, l)
 		}
-		if h.Partial {
+		if h.Partial && !r.Mixed {
 			v.Most = append(v.Most, hv)
 		} else {
 			v.All = append(v.All, hv)
 		}
 	}
-	v.Concepts = expansionViews(a, r.Query.Expansions, l)
-	if len(v.Concepts) > 0 || a.Plain && a.Text != "" {
+	v.Concepts, v.Everyday = expansionViews(a, r.Query.Expansions, l)
+	if len(v.Concepts)+len(v.Everyday) > 0 || a.Plain && a.Text != "" {
 		v.Expand = expandSwitch(a, l)
 	}
 	to := func(text string) string {

@@ -15,6 +15,7 @@ import (
 	lists "marsa/corpus/sources"
 	"marsa/corpus/starter"
 	"marsa/corpus/vocab"
+	"marsa/corpus/words"
 	"marsa/internal/catalog"
 	"marsa/internal/config"
 	"marsa/internal/extract/libreoffice"
@@ -73,7 +74,11 @@ func openLocal(c config.Config, log, items *slog.Logger) (l *local, err error) {
 	if c.OCR == config.OCRAuto {
 		l.recognise()
 	}
-	l.search = search.New(l.index, l.catalog, l.vocab)
+	list, err := words.Default()
+	if err != nil {
+		return l, err
+	}
+	l.search = search.New(l.index, l.catalog, l.vocab, list)
 	return l, nil
 }
 

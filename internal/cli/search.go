@@ -168,13 +168,11 @@ func printResponse(w io.Writer, r *search.Response, facets, colour bool) {
 	if d := r.Query.DidYouMean; d != nil {
 		fmt.Fprintf(w, "did you mean: %s (%s)\n", printable(d.Text), counted(max(d.Total, d.Partial), "work"))
 	}
-	for _, e := range r.Query.Expansions {
-		fmt.Fprintf(w, "also searched for %s: %s\n", printable(e.Typed), alsoSearched(e.Labels))
-	}
+	printExpansions(w, r.Query.Expansions)
 	fmt.Fprintf(w, "%s with all words (%s), %d more with most of them\n", counted(r.Total, "work"), counted(r.Documents, "document"), r.Partial)
 	partial := false
 	for i, h := range r.Hits {
-		if h.Partial && !partial {
+		if h.Partial && !partial && !r.Mixed {
 			fmt.Fprintf(w, "\nWith most of the words:\n")
 			partial = true
 		}
@@ -188,6 +186,22 @@ func printResponse(w io.Writer, r *search.Response, facets, colour bool) {
 		for _, b := range f.Buckets {
 			fmt.Fprintf(w, "  %5d  %s (%s)\n", b.Count, b.Label, b.ID)
 		}
+	}
+}
+
+// printExpansions says what was searched too: the names of each concept, and for
+// which other words there are some that mean the same; --json has these.
+func printExpansions(w io.Writer, es []search.Expansion) {
+	var others []string
+	for _, e := range es {
+		if e.Concept == "" {
+			others = append(others, printable(e.Typed))
+			continue
+		}
+		fmt.Fprintf(w, "also searched for %s: %s\n", printable(e.Typed), alsoSearched(e.Labels))
+	}
+	if len(others) > 0 {
+		fmt.Fprintf(w, "also searched: words that mean the same as %s\n", strings.Join(others, ", "))
 	}
 }
 

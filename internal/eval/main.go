@@ -43,6 +43,7 @@ import (
 	"syscall"
 
 	"marsa/corpus/vocab"
+	"marsa/corpus/words"
 	"marsa/index"
 	"marsa/index/bleve"
 	"marsa/internal/search"
@@ -110,11 +111,11 @@ func measure(ctx context.Context, c *collection, group int, out io.Writer) (err 
 	if err := p.put(ctx, engine); err != nil {
 		return err
 	}
-	v, err := vocab.Default()
+	reader, err := newSearch(engine, nil)
 	if err != nil {
 		return err
 	}
-	a := asker{engine: engine, reader: search.New(engine, nil, v), published: p, grouped: group > 0}
+	a := asker{engine: engine, reader: reader, published: p, grouped: group > 0}
 	answers, err := a.all(ctx, c)
 	if err != nil {
 		return err
@@ -138,4 +139,18 @@ func emptyIndex() (engine index.Engine, remove func(), err error) {
 		engine.Close()
 		os.RemoveAll(dir)
 	}, nil
+}
+
+// newSearch is the search of the program over an engine: with the built-in
+// vocabulary and list of words.
+func newSearch(engine index.Engine, library search.Library) (*search.Service, error) {
+	v, err := vocab.Default()
+	if err != nil {
+		return nil, err
+	}
+	list, err := words.Default()
+	if err != nil {
+		return nil, err
+	}
+	return search.New(engine, library, v, list), nil
 }

@@ -11,7 +11,6 @@ import (
 	"strings"
 
 	"marsa/corpus"
-	"marsa/corpus/vocab"
 	"marsa/index"
 	"marsa/internal/catalog"
 	"marsa/internal/search"
@@ -200,11 +199,11 @@ func runQuestions(ctx context.Context, file, data string, detail bool, out io.Wr
 	if err := putAll(ctx, engine, c); err != nil {
 		return err
 	}
-	v, err := vocab.Default()
+	s, err := newSearch(engine, c)
 	if err != nil {
 		return err
 	}
-	found, err := askQuestions(ctx, search.New(engine, c, v), c, questions)
+	found, err := askQuestions(ctx, s, c, questions)
 	if err != nil {
 		return err
 	}

@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"marsa/corpus"
-	"marsa/corpus/vocab"
 	"marsa/index"
 	"marsa/internal/catalog"
 	"marsa/internal/search"
@@ -56,12 +55,11 @@ func runSpeed(ctx context.Context, n int, data string, out io.Writer) error {
 	runtime.ReadMemStats(&m)
 	fmt.Fprintf(out, "speed\tmemory MB\t%d\n", m.Sys>>20)
 
-	v, err := vocab.Default()
+	s, err := newSearch(engine, made)
 	if err != nil {
 		return err
 	}
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
-	s := search.New(engine, made, v)
 	for _, ticked := range []bool{false, true} {
 		times, err := timed(ctx, s, made.requests(ticked))
 		if err != nil {

@@ -108,10 +108,10 @@ func (c *compiler) words(kids []*expr) []index.Clause {
 	return c.expand.clauses(kids)
 }
 
-// words makes a clause of a word as typed. The parts of "labour-intensive" and
+// typedWord makes a clause of a word as typed. The parts of "labour-intensive" and
 // "and/or" are words that documents need not have side by side; those that do
 // gain by it on their best page. Numbers such as 08-11 and 2003/86 stay whole.
-func words(text string) index.Clause {
+func typedWord(text string) index.Clause {
 	if strings.ContainsFunc(text, unicode.IsDigit) {
 		return index.Word{Text: text}
 	}
@@ -201,7 +201,8 @@ func (s *Service) read(r *Request) reading {
 		v = s.value(f, v)
 		return v, s.possible(f, v)
 	}}
-	x := &expander{vocab: s.vocab, text: validUTF8(r.Text), plain: r.Plain, no: map[string]bool{}}
+	x := &expander{vocab: s.vocab, list: s.words, text: validUTF8(r.Text), plain: r.Plain, no: map[string]bool{}}
+	x.langs = x.languagesOf(x.text)
 	for _, label := range r.No {
 		x.no[fold.Text(label)] = true
 	}

@@ -7,20 +7,23 @@ import (
 
 	"marsa/corpus"
 	"marsa/corpus/vocab"
+	"marsa/corpus/words"
 	"marsa/index"
 	"marsa/internal/fold"
 )
 
 // Limits of what the vocabulary adds to a query.
 const (
-	maxConcepts = 8  // that are searched by their other labels too
-	maxLabels   = 30 // of one of them
-	keptLabels  = 5  // of the labels of a query, for each concept that may follow
-	MaxNo       = 100
+	maxConcepts   = 8   // that are searched by their other labels too
+	maxLabels     = 30  // of one of them
+	maxOfConcepts = 100 // labels of all of them
+	keptLabels    = 5   // of the labels of a query, for each concept that may follow
+	MaxNo         = 100
 )
 
 // An expander finds concepts in the words of a query, and the other labels to
-// search for. Labels come from the vocabulary only.
+// search for, from the vocabulary; for words that name no concept it finds those
+// that mean the same, from the list of words.
 type expander struct {
 	vocab *vocab.Vocabulary
 	text  string          // the whole query
@@ -28,6 +31,10 @@ type expander struct {
 	plain bool            // no concepts are looked for
 	found []Expansion
 	given int // labels of found
+
+	list   *words.List
+	langs  []corpus.Lang // of the list, that the query may be in
+	listed int           // words for which the list has others
 
 	joined int // words that are searched by their other way of writing
 }
@@ -44,8 +51,9 @@ func (x *expander) clauses(kids []*expr) []index.Clause {
 	var out []index.Clause
 	at := 0
 	upTo := func(end int) {
-		for ; at < end; at++ {
-			out = append(out, x.written(kids[at])...)
+		if at < end {
+			out = append(out, x.everyday(kids[at:end])...)
+			at = end
 		}
 	}
 	for _, m := range x.meanings(kids) {
@@ -63,11 +71,11 @@ func (x *expander) clauses(kids []*expr) []index.Clause {
 func plainWords(kids []*expr) []index.Clause {
 	var out []index.Clause
 	for _, k := range kids {
-		if all, ok := words(k.text).(index.All); ok {
+		if all, ok := typedWord(k.text).(index.All); ok {
 			out = append(out, all...)
 			continue
 		}
-		out = append(out, words(k.text))
+		out = append(out, typedWord(k.text))
 	}
 	return out
 }
@@ -83,18 +91,25 @@ func (x *expander) clause(kids []*expr, concept *vocab.Concept) index.Clause {
 			e.Labels = append(e.Labels, l)
 		}
 	}
-	c := index.Concept{}
+	c := about(concept)
 	for _, w := range plainWords(kids) {
 		c.Words = append(c.Words, w.(index.Word))
 	}
 	for _, l := range e.Labels {
-		c.Labels = append(c.Labels, index.Label(l))
+		c.Labels = append(c.Labels, index.Label{Text: l.Text, Lang: l.Lang})
 	}
 	if len(e.Labels)+len(e.Removed) > 0 {
 		x.found = append(x.found, e)
 		x.given += len(e.Labels)
 	}
 	return c
+}
+
+// about is a concept without words: what documents about it have. Kinds are not
+// searched for.
+func about(c *vocab.Concept) index.Concept {
+	scheme, name, _ := strings.Cut(string(c.ID), "/")
+	return index.Concept{Field: index.Field(scheme), Value: name}
 }
 
 // meanings finds the concepts that words name, the longest label at each place.
@@ -121,7 +136,7 @@ func (x *expander) meanings(kids []*expr) []meaning {
 			return alone || supported(x.text, m.Context) || besideSure(all, i, m.Concept)
 		})
 		from, to, whole := kidsOf(kids, start+here[0].Start, start+here[0].End)
-		if ok && whole && len(out)+len(x.found) < maxConcepts {
+		if ok && whole && len(out)+len(x.found)-x.listed < maxConcepts {
 			out = append(out, meaning{from, to, one})
 		}
 	}
@@ -232,7 +247,7 @@ func possessive(word string, cut int) bool {
 // differ in the plural only one is given; what is written alike in two languages
 // is searched in both, with the endings of each.
 func (x *expander) labels(c *vocab.Concept, typed string) []Label {
-	most := min(maxLabels, index.MaxLabels-maxJoined-x.given-keptLabels*(maxConcepts-1-len(x.found)))
+	most := min(maxLabels, maxOfConcepts-x.given-keptLabels*(maxConcepts-1-len(x.found)+x.listed))
 	langs := languagesOf(c)
 	own := form(typed)
 	seen := map[Label]bool{}

@@ -26,16 +26,28 @@ const minJoined = 4
 // written makes the clauses of a word as typed, with its other way of writing.
 func (x *expander) written(k *expr) []index.Clause {
 	typed := plainWords([]*expr{k})
-	label := otherWay(k.text)
-	if label == "" || x.joined == maxJoined {
+	ways := x.otherWays([]*expr{k})
+	if len(ways) == 0 {
 		return typed
 	}
-	x.joined++
-	c := index.Concept{Labels: []index.Label{{Text: label}}}
+	c := index.Concept{Labels: ways}
 	for _, w := range typed {
 		c.Words = append(c.Words, w.(index.Word))
 	}
 	return []index.Clause{c}
+}
+
+// otherWays is the other way of writing a word that stands alone.
+func (x *expander) otherWays(kids []*expr) []index.Label {
+	if len(kids) != 1 || x.joined == maxJoined {
+		return nil
+	}
+	label := otherWay(kids[0].text)
+	if label == "" {
+		return nil
+	}
+	x.joined++
+	return []index.Label{{Text: label}}
 }
 
 // otherWay joins the two parts of a hyphenated word, or parts a word, behind such

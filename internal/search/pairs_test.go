@@ -43,7 +43,7 @@ func writtenIn(t *testing.T, groups ...[]string) *Service {
 	if err := engine.Put(t.Context(), es...); err != nil {
 		t.Fatal(err)
 	}
-	return New(engine, lib, v)
+	return New(engine, lib, v, list(t))
 }
 
 // TestPairs: ways of writing one word, of which each finds all the others, and

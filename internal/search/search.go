@@ -37,8 +37,9 @@ const (
 
 // Response answers a Request.
 type Response struct {
-	Total     int // works with all words
-	Partial   int // works with most of them
+	Total     int  // works with all words
+	Partial   int  // works with most of them
+	Mixed     bool // these stand among those: the query is a question
 	Documents int
 	Size      int // documents in the library
 	Offset    int
@@ -68,12 +69,13 @@ type Offer struct {
 	Count int // works that would be left
 }
 
-// Expansion is a concept found in the query and the labels also searched.
+// Expansion is a concept found in the query and the labels also searched, or words
+// that name none and the words also searched that mean the same.
 type Expansion struct {
-	Concept corpus.ConceptID
-	Typed   string  // as it stands in the query
-	Labels  []Label // also searched
-	Removed []Label // not searched, because the reader does not want them
+	Concept corpus.ConceptID // empty for such words
+	Typed   string           // as it stands in the query
+	Labels  []Label          // also searched
+	Removed []Label          // not searched, because the reader does not want them
 }
 
 // Label is a name in a language.

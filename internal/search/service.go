@@ -8,6 +8,7 @@ import (
 
 	"marsa/corpus"
 	"marsa/corpus/vocab"
+	"marsa/corpus/words"
 	"marsa/index"
 )
 
@@ -24,13 +25,15 @@ type Service struct {
 	engine  index.Engine
 	library Library
 	vocab   *vocab.Vocabulary
+	words   *words.List
 	facets  []index.FacetRequest
 	names   []known
 }
 
-// New returns a Service over an engine and the library it was filled from.
-func New(engine index.Engine, library Library, v *vocab.Vocabulary) *Service {
-	return &Service{engine: engine, library: library, vocab: v, facets: facetRequests(v), names: names(v)}
+// New returns a Service over an engine and the library it was filled from. Queries
+// are understood by a vocabulary and by a list of words that mean the same.
+func New(engine index.Engine, library Library, v *vocab.Vocabulary, list *words.List) *Service {
+	return &Service{engine: engine, library: library, vocab: v, words: list, facets: facetRequests(v), names: names(v)}
 }
 
 // Search answers a request. It fails with corpus.ErrInvalid or
@@ -65,7 +68,7 @@ func (s *Service) Search(ctx context.Context, r Request) (*Response, error) {
 		}
 	}
 	resp := &Response{
-		Total: res.Total, Partial: res.Partial, Documents: res.Documents, Size: res.Size,
+		Total: res.Total, Partial: res.Partial, Mixed: res.Mixed, Documents: res.Documents, Size: res.Size,
 		Offset: r.Offset, Limit: r.Limit,
 		Query:  Echo{Typed: r.Text, Expansions: read.expansions, Missing: res.Missing, Rest: withoutMissing(r.Text, res.Missing), Notes: slices.Concat(read.notes, wide(r.Text, res.Cut), s.unknownValues(&r))},
 		Facets: s.labelled(q.Facets, res.Facets, &r),

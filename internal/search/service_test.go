@@ -10,6 +10,7 @@ import (
 
 	"marsa/corpus"
 	"marsa/corpus/vocab"
+	"marsa/corpus/words"
 	"marsa/index"
 )
 
@@ -97,7 +98,7 @@ func newService(t testing.TB, e index.Engine) *Service {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return New(e, sample(), v)
+	return New(e, sample(), v, list(t))
 }
 
 func TestSearchAsksAndShows(t *testing.T) {
@@ -239,4 +240,14 @@ func TestRecordShowsSentences(t *testing.T) {
 	if _, err := s.Record(t.Context(), "none", "en"); !errors.Is(err, corpus.ErrNotFound) {
 		t.Errorf("record that is not there: %v", err)
 	}
+}
+
+// list is the built-in list of words.
+func list(t testing.TB) *words.List {
+	t.Helper()
+	l, err := words.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return l
 }

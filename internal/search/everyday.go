@@ -1,0 +1,154 @@
+package search
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"marsa/corpus"
+	"marsa/corpus/words"
+	"marsa/index"
+	"marsa/internal/fold"
+)
+
+// Limits of what the list of words adds to a query.
+const (
+	maxEveryday = 12 // words of a query, or few words that stand together
+	maxForeign  = 4  // words of one other language for one of them
+	maxAlike    = 3  // words of its own language
+)
+
+// What words that mean the same are worth beside those that were typed; of those
+// in other languages about as much as a word that no other language writes alike.
+// docs/search-engine.md has the figures.
+const (
+	foreignWeight = 1.1
+	alikeWeight   = 0.5
+)
+
+// everyday makes clauses of words that name no concept, each with the words that
+// mean the same; the longest entries of the list go first.
+func (x *expander) everyday(kids []*expr) []index.Clause {
+	var out []index.Clause
+	for len(kids) > 0 {
+		n, labels := x.same(kids)
+		if n == 0 {
+			out = append(out, x.written(kids[0])...)
+			kids = kids[1:]
+			continue
+		}
+		out = append(out, x.akin(kids[:n], labels))
+		kids = kids[n:]
+	}
+	return out
+}
+
+// same finds how many of the first words the list has together, and what means
+// the same.
+func (x *expander) same(kids []*expr) (int, []Label) {
+	if x.plain || x.listed == maxEveryday {
+		return 0, nil
+	}
+	for n := min(words.Longest, len(kids)); n > 0; n-- {
+		text := x.text[kids[0].at:kids[n-1].end]
+		var labels []Label
+		for _, l := range x.langs {
+			labels = append(labels, x.alike(text, l)...)
+		}
+		if len(labels) > 0 {
+			return n, labels
+		}
+	}
+	return 0, nil
+}
+
+// alike lists the words for what a text means in a language: of each language the
+// commonest of every meaning first.
+func (x *expander) alike(text string, in corpus.Lang) []Label {
+	if words.Function(fold.Text(text), in) {
+		return nil
+	}
+	meanings := x.list.Meanings(text, in)
+	var out []Label
+	for _, l := range words.Languages {
+		most := maxForeign
+		seen := map[string]bool{}
+		if l == in {
+			most = maxAlike
+			seen[words.Key(text, in)] = true
+		}
+		for _, w := range words.Interleave(meanings, l) {
+			same := l == in && strings.HasSuffix(fold.Text(text), fold.Text(w)) // behind an article
+			if key := words.Key(w, l); !same && !seen[key] && most > 0 {
+				seen[key] = true
+				most--
+				out = append(out, Label{Text: w, Lang: l})
+			}
+		}
+	}
+	return out
+}
+
+// akin is words with what means the same.
+func (x *expander) akin(kids []*expr, labels []Label) index.Clause {
+	e := Expansion{Typed: x.text[kids[0].at:kids[len(kids)-1].end]}
+	c := index.Concept{Akin: true}
+	for _, w := range plainWords(kids) {
+		c.Words = append(c.Words, w.(index.Word))
+	}
+	for _, l := range labels {
+		if x.no[fold.Text(l.Text)] {
+			e.Removed = append(e.Removed, l)
+			continue
+		}
+		e.Labels = append(e.Labels, l)
+		weight := foreignWeight
+		if slices.Contains(x.langs, l.Lang) {
+			weight = alikeWeight
+		}
+		c.Labels = append(c.Labels, index.Label{Text: l.Text, Lang: l.Lang, Weight: weight})
+	}
+	c.Labels = append(c.Labels, x.otherWays(kids)...)
+	x.found = append(x.found, e)
+	x.listed++
+	return c
+}
+
+// languagesOf says in which of the languages of the list a query may be: Arabic
+// by its letters, English or French by the most words that either has; none where
+// half of the words are in neither, both where they are as many.
+func (x *expander) languagesOf(text string) []corpus.Lang {
+	known := map[corpus.Lang]int{}
+	latin := 0
+	for t := range fold.Words(text) {
+		w := text[t.Start:t.End]
+		switch {
+		case strings.ContainsFunc(w, script(unicode.Arabic)):
+			known["ar"]++
+			continue
+		case !strings.ContainsFunc(w, script(unicode.Latin)):
+			continue
+		}
+		latin++
+		for _, l := range []corpus.Lang{"en", "fr"} {
+			if words.Function(fold.Term(w), l) || len(x.list.Meanings(w, l)) > 0 {
+				known[l]++
+			}
+		}
+	}
+	var out []corpus.Lang
+	if known["ar"] > 0 {
+		out = append(out, "ar")
+	}
+	most := max(known["en"], known["fr"])
+	for _, l := range []corpus.Lang{"en", "fr"} {
+		if most > 0 && known[l] == most && 2*most >= latin {
+			out = append(out, l)
+		}
+	}
+	return out
+}
+
+func script(t *unicode.RangeTable) func(rune) bool {
+	return func(r rune) bool { return unicode.Is(t, r) }
+}

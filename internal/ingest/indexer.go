@@ -14,7 +14,7 @@ import (
 // Batches for the engine: what is cheaper in memory than by the document. Every
 // batch is merged into what is there, so a long run waits longer for the next.
 const (
-	batchBytes = 6 << 20
+	batchBytes = 3 << 20
 	batchTime  = time.Second // so that a document can soon be found
 	longRun    = 5 * time.Second
 )

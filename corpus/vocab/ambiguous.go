@@ -63,6 +63,9 @@ func (l *loader) ambiguous(fsys fs.FS) ([]rule, error) {
 			r.concepts = append(r.concepts, corpus.ConceptID(id))
 		}
 		use := t.cell(row, "use")
+		if use == sure {
+			l.settle(r)
+		}
 		if use == out || use == sure {
 			continue
 		}
@@ -77,6 +80,14 @@ func (l *loader) ambiguous(fsys fs.FS) ([]rule, error) {
 		rules = append(rules, r)
 	}
 	return rules, nil
+}
+
+// settle keeps that somebody looked at a label: it means all its concepts, wherever
+// it stands.
+func (l *loader) settle(r rule) {
+	for _, id := range r.concepts {
+		l.settled[ruleKey{r.lang, fold.Text(r.text), id}] = true
+	}
 }
 
 func newContext(t *table, row int) (*Context, error) {

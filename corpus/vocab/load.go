@@ -18,10 +18,11 @@ const required = 3
 
 // loader reads the files into a vocabulary and collects its labels.
 type loader struct {
-	v      *Vocabulary
-	labels []label
-	where  map[corpus.ConceptID]func(format string, args ...any) error
-	keys   map[string]bool // labels that are there, by concept, language and folded text; made when it is needed
+	v       *Vocabulary
+	labels  []label
+	where   map[corpus.ConceptID]func(format string, args ...any) error
+	keys    map[string]bool  // labels that are there, by concept, language and folded text; made when it is needed
+	settled map[ruleKey]bool // labels of several concepts that mean all of them
 }
 
 // Load reads countries.tsv, topics.tsv, kinds.tsv and ambiguous.tsv, and
@@ -38,6 +39,7 @@ func Load(fsys fs.FS) (*Vocabulary, error) {
 // made from.
 func prepare(fsys fs.FS, own []Own) (*loader, []rule, error) {
 	l := &loader{
+		settled: map[ruleKey]bool{},
 		v: &Vocabulary{
 			byID:    map[corpus.ConceptID]*Concept{},
 			schemes: map[string][]*Concept{},

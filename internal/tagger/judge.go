@@ -47,7 +47,23 @@ func (d *document) judge() {
 	for i := range d.mentions {
 		if m := &d.mentions[i]; m.worth > 0 {
 			d.spoken[m.concept] = true
-			d.migration = d.migration || m.context == nil && m.concept.Evidence == vocab.Migration
+			if m.context == nil && m.concept.Evidence == vocab.Migration {
+				d.migration++
+			}
+		}
+	}
+	d.judgeNamed()
+}
+
+// judgeNamed rejects words of every field that are headings, such as institutions
+// and figures, where the document is not on migration.
+func (d *document) judgeNamed() {
+	if d.onMigration() {
+		return
+	}
+	for i := range d.mentions {
+		if m := &d.mentions[i]; m.context != nil && m.context.Use == vocab.Named {
+			m.worth = 0
 		}
 	}
 }

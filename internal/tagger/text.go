@@ -81,6 +81,7 @@ type line struct {
 	heading     bool // headingLike and alone
 	running     bool // a header or footer that stands on many pages
 	aside       bool // a reference or an address
+	inSources   bool // below the heading of a bibliography
 }
 
 const (

@@ -7,10 +7,13 @@ import (
 
 // leastFrequent is the least weight of a topic that neither the title nor a
 // heading names.
-const leastFrequent = 0.15
+const leastFrequent = 0.12
 
 // topic gives the tag of a topic, if a rule holds.
 func (d *document) topic(y *tally) (corpus.Tag, bool) {
+	if !d.insists(y) {
+		return corpus.Tag{}, false
+	}
 	for _, r := range []struct {
 		name  string
 		holds func(*document, *tally) bool
@@ -18,6 +21,7 @@ func (d *document) topic(y *tally) (corpus.Tag, bool) {
 		{RuleTitle, topicInTitle},
 		{RuleHeading, topicInHeading},
 		{RuleFrequent, frequent},
+		{RuleSection, inSection},
 	} {
 		if weight := d.topicWeight(y); r.holds(d, y) && (r.name != RuleFrequent || weight >= leastFrequent) {
 			return d.tag(y, corpus.About, r.name, weight), true
@@ -37,7 +41,7 @@ func (d *document) topicWeight(y *tally) float64 {
 // often enough: a document with a chapter on residence permits and one on visas
 // is about entry and stay.
 func narrower(d *document, sum *tally) bool {
-	return topicInHeading(d, sum) || frequent(d, sum) && d.rate(sum) >= togetherRate
+	return topicInHeading(d, sum) || inSection(d, sum) || frequent(d, sum) && d.rate(sum) >= togetherRate
 }
 
 // togetherRate is how often in a thousand words topics must be named together

@@ -24,13 +24,22 @@ func (d *document) topic(y *tally) (corpus.Tag, bool) {
 		{RuleSection, inSection},
 	} {
 		if weight := d.topicWeight(y); r.holds(d, y) && (r.name != RuleFrequent || weight >= leastFrequent) {
-			return d.tag(y, corpus.About, r.name, weight), true
+			return d.tag(d.shown(y), corpus.About, r.name, max(weight, d.topicWeight(d.shown(y)))), true
 		}
 	}
 	if sum := d.together[y.concept]; sum != nil && narrower(d, sum) {
 		return d.tag(sum, corpus.About, RuleNarrower, d.topicWeight(sum)), true
 	}
 	return corpus.Tag{}, false
+}
+
+// shown is the tally of a topic or, where only its narrower topics are spoken of
+// below a heading that names it, the one of all together.
+func (d *document) shown(y *tally) *tally {
+	if sum := d.together[y.concept]; sum != nil && y.sentences == 0 {
+		return sum
+	}
+	return y
 }
 
 func (d *document) topicWeight(y *tally) float64 {

@@ -91,6 +91,9 @@ func (d *document) sectionSpeaks(h heading, y *tally) bool {
 	return n >= least
 }
 
+// wordsForMore is how many words ask for a sentence more, where pages are long or none.
+const wordsForMore = 3000
+
 // sustained holds when enough sentences name the country, and these are a good
 // share of what is said of countries, or a fair one that stands on a good share of
 // the pages or in many sentences.
@@ -99,7 +102,7 @@ func (d *document) sectionSpeaks(h heading, y *tally) bool {
 // Beside the one country of the title another needs as much as all the rest.
 func sustained(d *document, y *tally) bool {
 	most := d.share(y) >= 0.5
-	enough := min(3+len(d.pages)/10, 10)
+	enough := min(3+max(len(d.pages)/10, d.words/wordsForMore), 10)
 	named := y.names >= 2 && y.names*4 >= y.sentences
 	return (most || named && !d.besideTitle(y)) && y.sentences >= enough && (d.share(y) >= 0.3 || (d.spread(y) >= 0.25 || y.sentences >= 2*enough) && d.share(y) >= 0.1)
 }

@@ -2,6 +2,7 @@ package tagger
 
 import (
 	"regexp"
+	"strings"
 
 	"marsa/corpus"
 )
@@ -23,5 +24,35 @@ func isOfficial(e *corpus.Entry) bool {
 // about its own country and seldom says its name, but "the Kingdom", "the Republic"
 // and "the Minister".
 func national(d *document, y *tally) bool {
-	return d.official && y.sentences > 0 && d.share(y) >= nationalShare
+	return d.official && y.sentences > 0 && d.share(y) >= nationalShare || d.ofCourt(y)
+}
+
+// court matches what stands before a country in the name of a court.
+var court = regexp.MustCompile(`(?i)\b(?:court|tribunal|cour)\b[^\n.,;]{0,30}$|محكمة [^\n.،؛]{0,40}$`)
+
+// ofCourt says whether the head of the document is the name of a court of the
+// country: a judgment says of which country it is there, and later tells of others.
+func (d *document) ofCourt(y *tally) bool {
+	for _, m := range y.mentions {
+		p := &d.pages[m.page]
+		if m.page > 0 || strings.Count(p.text[:m.start], "\n") > courtLines {
+			return false
+		}
+		if m.counts() && court.MatchString(p.text[max(0, m.start-courtWithin):m.start]) && short(p.text, m.start) {
+			return true
+		}
+	}
+	return false
+}
+
+const (
+	courtLines  = 60 // in which the head of a judgment stands, with the parties
+	courtWithin = 100
+)
+
+// short says whether the line in which an offset lies is no sentence of a text.
+func short(text string, at int) bool {
+	from := strings.LastIndexByte(text[:at], '\n') + 1
+	line, _, _ := strings.Cut(text[from:], "\n")
+	return len(line) <= headingRunes
 }

@@ -45,6 +45,41 @@ func TestOfficialTextsAreOfTheirCountry(t *testing.T) {
 	}
 }
 
+func TestJudgmentsAreOfTheCountryOfTheirCourt(t *testing.T) {
+	g := builtIn(t)
+	story := "The widow left for Kenya. Her husband wrote to her in Kenya. She came back from Kenya. " + strings.Repeat(filler, 200)
+	for name, c := range map[string]struct {
+		l    corpus.Lang
+		head string
+		want string
+	}{
+		"in English":        {"en", "HIGH COURT OF ZIMBABWE\n\nHARARE\n\n", "zw about national"},
+		"in French":         {"fr", "Cour suprême du Maroc\n\n", "ma about national"},
+		"in Arabic":         {"ar", "محكمة التمييز في الأردن\n\n", "jo about national"},
+		"not in a sentence": {"en", "The study compares what the supreme court of Zimbabwe held with the law of the land and with much else.\n\n", "zw mentions passing"},
+		"told, at length":   {"en", "HIGH COURT OF ZIMBABWE\n\n", "ke mentions passing"},
+	} {
+		if got := roles(g.Tag(entry(c.l, "A widow and an estate", c.head+story))); !slices.Contains(got, c.want) {
+			t.Errorf("%s: %v, want %q", name, got, c.want)
+		}
+	}
+}
+
+func TestLastLinesOfAddresses(t *testing.T) {
+	for line, want := range map[string]bool{
+		"1002 Tunis, Tunisia":                    true,
+		"London NW1 4QT, UK":                     true,
+		"14 Main Street, 1002 Tunis, Tunisia":    true,
+		"Tunis, Tunisia":                         false,
+		"It was signed in May 2009, in Tunisia":  false,
+		"The law of 2008 was changed in Tunisia": false,
+	} {
+		if got := endsAddress(line, len(line)); got != want {
+			t.Errorf("%q: %v", line, got)
+		}
+	}
+}
+
 // A title that names one country makes others its neighbours.
 func TestCountriesBesideTheTitle(t *testing.T) {
 	const text = "Workers go from Jordan to Egypt. Jordan gives the permit. In Jordan the fee is low. Jordan signed. Workers in Egypt wait. Egypt signed. "

@@ -196,7 +196,6 @@ func (d *document) readPage(i int) {
 		}
 	}
 	p.to = len(d.mentions)
-	d.words += p.countWords()
 }
 
 func scheme(c *vocab.Concept) string {
@@ -313,16 +312,4 @@ func (d *document) readTitle(e *corpus.Entry, countries bool) {
 			}
 		}
 	}
-}
-
-// countWords counts the words of a page that are not of a bibliography: a long list
-// of sources does not make what the document says of a topic less.
-func (p *page) countWords() int {
-	n := 0
-	for _, l := range p.lines {
-		if !l.inSources {
-			n += countWords(l.of(p.text))
-		}
-	}
-	return n
 }

@@ -19,7 +19,9 @@ type chapter struct {
 }
 
 // divide finds the sections: below a heading in the text, or from a page with
-// another label than the one before, as slides have.
+// another label than the one before, as slides have. It counts words, those of the
+// document without bibliographies: a long list of sources does not make what the
+// document says of a topic less.
 func (d *document) divide(e *corpus.Entry) {
 	labels := map[int]string{}
 	for _, p := range e.Pages {
@@ -34,12 +36,16 @@ func (d *document) divide(e *corpus.Entry) {
 		}
 		last = label
 		for _, l := range p.lines {
-			if l.heading && !l.running && !l.aside {
-				d.sections = append(d.sections, chapter{page: i, start: l.start})
-				continue
+			n := countWords(l.of(p.text))
+			if !l.inSources {
+				d.words += n
 			}
-			if !l.aside && !l.running {
-				d.sections[len(d.sections)-1].words += countWords(l.of(p.text))
+			switch {
+			case l.aside || l.running:
+			case l.heading:
+				d.sections = append(d.sections, chapter{page: i, start: l.start})
+			default:
+				d.sections[len(d.sections)-1].words += n
 			}
 		}
 	}
@@ -77,10 +83,13 @@ func (d *document) hasText(h heading) bool {
 	return i >= 0 && d.sections[i].words >= shortSection
 }
 
+// sectionsOfPage is how many sections of a page are compared with the outline.
+const sectionsOfPage = 50
+
 // sectionOf returns the section of an entry of the outline: the one on its page that
 // begins with its words, or the page's first.
 func (d *document) sectionOf(h heading, first int) int {
-	for i := max(first, 0); i < len(d.sections) && d.sections[i].page == h.page; i++ {
+	for i := max(first, 0); i < min(len(d.sections), first+sectionsOfPage) && d.sections[i].page == h.page; i++ {
 		if d.opens(i, h.title) {
 			return i
 		}

@@ -63,3 +63,10 @@ func TestSourcesDoNotMakeATextLonger(t *testing.T) {
 		t.Errorf("%v, with sources %v", a, b)
 	}
 }
+
+func TestHeadingsOfATextOnSomethingElse(t *testing.T) {
+	articles := "Asylum\n\nNobody is sent away. The right of asylum is guaranteed.\n\n" + strings.Repeat(filler, 100)
+	if got := rule(builtIn(t).Tag(entry("en", "Constitution", articles)), "asylum"); got != "" {
+		t.Errorf("an article of a constitution gives asylum by %q", got)
+	}
+}

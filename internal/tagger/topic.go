@@ -63,11 +63,16 @@ func topicInTitle(_ *document, y *tally) bool {
 	return y.title && (y.concept.Evidence != vocab.Institution || y.sentences >= 2)
 }
 
-// topicInHeading holds when a heading names the topic and more of the text does.
+// topicInHeading holds when a heading names the topic and more of the text does. In
+// a document on something else, such as a constitution with its articles on asylum
+// and nationality, the rest must speak of it more.
 func topicInHeading(d *document, y *tally) bool {
 	least, rate := 2, 0.2
-	if y.concept.Evidence == vocab.Institution {
+	switch {
+	case y.concept.Evidence == vocab.Institution:
 		least, rate = 6, 1
+	case !d.onMigration():
+		rate = 1
 	}
 	return y.headings > 0 && y.sentences >= least && d.rate(y) >= rate
 }

@@ -74,7 +74,7 @@ func (c *checker) languages() {
 func first(label string, _ corpus.Lang) string { return label }
 
 // ambiguous looks for labels that several concepts have. A rule of ambiguous.tsv
-// for each of them tells them apart, or says that the label means both.
+// for each of them tells them apart.
 func (c *checker) ambiguous(index map[ruleKey]rule) {
 	type spelled struct {
 		lang corpus.Lang
@@ -83,14 +83,14 @@ func (c *checker) ambiguous(index map[ruleKey]rule) {
 	bank := map[spelled][]label{}
 	for _, b := range c.labels {
 		s := spelled{b.lang, b.key}
-		if !slices.ContainsFunc(bank[s], func(o label) bool { return o.concept == b.concept }) {
+		if !b.hint && !slices.ContainsFunc(bank[s], func(o label) bool { return o.concept == b.concept }) {
 			bank[s] = append(bank[s], b)
 		}
 	}
 	for _, same := range bank {
 		for _, b := range same[min(1, len(same)):] {
 			_, ruled := index[ruleKey{b.lang, b.key, b.concept}]
-			if !ruled && !c.settled[ruleKey{b.lang, b.key, b.concept}] {
+			if !ruled {
 				c.doubt(b.concept, "%s has the label %q (%s) as %s has: a text with it gets both", b.concept, b.text, b.lang, same[0].concept)
 			}
 		}

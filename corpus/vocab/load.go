@@ -18,11 +18,10 @@ const required = 3
 
 // loader reads the files into a vocabulary and collects its labels.
 type loader struct {
-	v       *Vocabulary
-	labels  []label
-	where   map[corpus.ConceptID]func(format string, args ...any) error
-	keys    map[string]bool  // labels that are there, by concept, language and folded text; made when it is needed
-	settled map[ruleKey]bool // labels of several concepts that mean all of them
+	v      *Vocabulary
+	labels []label
+	where  map[corpus.ConceptID]func(format string, args ...any) error
+	keys   map[string]bool // labels that are there, by concept, language and folded text; made when it is needed
 }
 
 // Load reads countries.tsv, topics.tsv, kinds.tsv and ambiguous.tsv, and
@@ -39,7 +38,6 @@ func Load(fsys fs.FS) (*Vocabulary, error) {
 // made from.
 func prepare(fsys fs.FS, own []Own) (*loader, []rule, error) {
 	l := &loader{
-		settled: map[ruleKey]bool{},
 		v: &Vocabulary{
 			byID:    map[corpus.ConceptID]*Concept{},
 			schemes: map[string][]*Concept{},
@@ -201,7 +199,7 @@ func (l *loader) lookups() {
 	for _, adjective := range []bool{false, true} {
 		for _, b := range l.labels {
 			c := l.v.byID[b.concept]
-			if b.key != "" && b.adjective == adjective && !slices.Contains(l.v.byLabel[b.key], c) {
+			if b.key != "" && !b.hint && b.adjective == adjective && !slices.Contains(l.v.byLabel[b.key], c) {
 				l.v.byLabel[b.key] = append(l.v.byLabel[b.key], c)
 			}
 		}

@@ -52,17 +52,17 @@ func (d *document) judge() {
 			}
 		}
 	}
-	d.judgeNamed()
+	d.judgeHeadings()
 }
 
-// judgeNamed rejects words of every field that are headings, such as institutions
+// judgeHeadings rejects words of every field that are headings, such as institutions
 // and figures, where the document is not on migration.
-func (d *document) judgeNamed() {
+func (d *document) judgeHeadings() {
 	if d.onMigration() {
 		return
 	}
 	for i := range d.mentions {
-		if m := &d.mentions[i]; m.context != nil && m.context.Use == vocab.Named {
+		if m := &d.mentions[i]; m.context != nil && m.context.Use == vocab.Heading {
 			m.worth = 0
 		}
 	}
@@ -113,7 +113,7 @@ func (d *document) judgePage(i int, repeated map[*vocab.Concept]int) {
 			if len(d.pages) > 2 && (i == 0 || i == len(d.pages)-1) {
 				m.worth = 0
 			}
-		case vocab.Named:
+		case vocab.Named, vocab.Heading:
 			if m.heading == 0 {
 				m.worth = 0
 			}

@@ -282,7 +282,9 @@ func (d *document) namedSurely(c *vocab.Concept, x *vocab.Context) bool {
 	switch x.Use {
 	case vocab.Never, vocab.Title, vocab.Weak:
 		return false
-	case vocab.Named:
+	case vocab.Named, vocab.Also:
+		return true
+	case vocab.Heading:
 		return d.onMigration()
 	}
 	// Where the text speaks of migration, so does its title.

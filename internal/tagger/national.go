@@ -11,8 +11,9 @@ import (
 // text is of a country that it names.
 const nationalShare = 0.6
 
-// official matches titles of laws, regulations, forms and contracts.
-var official = regexp.MustCompile(`(?i)(?:^|\s)(?:act|law|code|constitution|regulations?|ordinance|application form|loi|décret|dahir|arrêté|ordonnance|constitution|formulaire|journal officiel|قانون|القانون|نظام|مرسوم|لائحة|دستور|تعليمات|ظهير|نموذج|استمارة|عقد)(?:$|[\s,.:(])`)
+// official matches titles of laws, regulations, forms and contracts. The word law
+// alone is also the subject of studies; act has it with a number.
+var official = regexp.MustCompile(`(?i)(?:^|\s)(?:act|code|constitution|regulations?|ordinance|application form|décret|dahir|arrêté|ordonnance|formulaire|journal officiel|قانون|القانون|نظام|مرسوم|لائحة|دستور|تعليمات|ظهير|نموذج|استمارة|عقد)(?:$|[\s,.:(])`)
 
 // isOfficial says whether a document is a law, a form or a contract, by its kind or
 // its title.

@@ -23,6 +23,8 @@ const (
 	Weak    Use = "weak"    // half, and with another label of the concept
 	Imprint Use = "imprint" // not on the first and the last page
 	Named   Use = "named"   // in titles and headings
+	Heading Use = "heading" // in titles and headings of documents on migration; names nothing in a query
+	Also    Use = "also"    // a label of another concept that is evidence of this one too
 	Title   Use = "title"   // in the title, first page or outline
 	Never   Use = "never"   // matched, never counted
 
@@ -70,6 +72,9 @@ func (l *loader) ambiguous(fsys fs.FS) ([]rule, error) {
 			if r.context, err = newContext(t, row); err != nil {
 				return nil, err
 			}
+			if slices.Contains([]Use{Heading, Also}, r.context.Use) {
+				l.hint(r)
+			}
 			if !l.has(r) {
 				return nil, t.errorf(row, "no concept of the row has the label %q", r.text)
 			}
@@ -79,9 +84,17 @@ func (l *loader) ambiguous(fsys fs.FS) ([]rule, error) {
 	return rules, nil
 }
 
+// hint adds a label that is no name of its concepts: it is found in texts and not
+// shown, searched or looked up.
+func (l *loader) hint(r rule) {
+	for _, id := range r.concepts {
+		l.labels = append(l.labels, label{concept: id, lang: r.lang, text: r.text, key: fold.Text(r.text), hint: true})
+	}
+}
+
 func newContext(t *table, row int) (*Context, error) {
 	c := &Context{Use: Use(t.cell(row, "use")), Page: t.cell(row, "scope") == "page"}
-	if !slices.Contains([]Use{Near, Name, Place, Beside, Weak, Imprint, Named, Title, Never}, c.Use) {
+	if !slices.Contains([]Use{Near, Name, Place, Beside, Weak, Imprint, Named, Heading, Also, Title, Never}, c.Use) {
 		return nil, t.errorf(row, "use %q is unknown", c.Use)
 	}
 	for _, s := range t.list(row, "support") {

@@ -83,7 +83,7 @@ func (c *checker) ambiguous(index map[ruleKey]rule) {
 	bank := map[spelled][]label{}
 	for _, b := range c.labels {
 		s := spelled{b.lang, b.key}
-		if !slices.ContainsFunc(bank[s], func(o label) bool { return o.concept == b.concept }) {
+		if !b.hint && !slices.ContainsFunc(bank[s], func(o label) bool { return o.concept == b.concept }) {
 			bank[s] = append(bank[s], b)
 		}
 	}

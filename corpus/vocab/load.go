@@ -199,7 +199,7 @@ func (l *loader) lookups() {
 	for _, adjective := range []bool{false, true} {
 		for _, b := range l.labels {
 			c := l.v.byID[b.concept]
-			if b.key != "" && b.adjective == adjective && !slices.Contains(l.v.byLabel[b.key], c) {
+			if b.key != "" && !b.hint && b.adjective == adjective && !slices.Contains(l.v.byLabel[b.key], c) {
 				l.v.byLabel[b.key] = append(l.v.byLabel[b.key], c)
 			}
 		}

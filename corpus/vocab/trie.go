@@ -17,6 +17,7 @@ type label struct {
 	key       string // text folded
 	name      bool   // of a country
 	adjective bool   // of a country
+	hint      bool   // no name of the concept
 }
 
 // entry is a label at the end of a path in the trie.

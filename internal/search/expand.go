@@ -293,7 +293,7 @@ func (x *expander) context(c *vocab.Concept, l corpus.Lang, text string) *vocab.
 	context := &vocab.Context{Use: vocab.Never} // of a fixed expression there is no mention
 	for m := range x.vocab.Mentions(text, l) {
 		switch {
-		case m.Start != 0 || m.End != len(text):
+		case m.Start != 0 || m.End != len(text), m.Concept != c.ID && hint(m.Context):
 		case m.Concept != c.ID:
 			return &vocab.Context{Use: vocab.Never}
 		default:
@@ -301,6 +301,11 @@ func (x *expander) context(c *vocab.Concept, l corpus.Lang, text string) *vocab.
 		}
 	}
 	return context
+}
+
+// hint says whether a label is no name of the concept that a text with it speaks of.
+func hint(c *vocab.Context) bool {
+	return c != nil && (c.Use == vocab.Also || c.Use == vocab.Heading)
 }
 
 // form is a label without the endings of its plural, to tell labels apart.

@@ -4,6 +4,7 @@ import (
 	"sort"
 
 	"marsa/corpus"
+	"marsa/corpus/vocab"
 )
 
 // country gives the tag of a country: about by the first rule that holds,
@@ -18,6 +19,7 @@ func (d *document) country(y *tally) corpus.Tag {
 		{RuleTitle, inTitle},
 		{RuleHeading, inHeading},
 		{RuleSustained, sustained},
+		{RuleNational, national},
 	} {
 		if r.holds(d, y) {
 			return d.tag(y, corpus.About, r.name, 0.4+0.6*full)
@@ -44,10 +46,11 @@ const ownWords = 4
 const sectionPages = 3
 
 // inHeading holds when a heading names the country, with at most one other, and
-// the section below goes on to speak of it.
+// the section below goes on to speak of it. With the country of the title beside it
+// the heading is about that one.
 func inHeading(d *document, y *tally) bool {
 	for _, h := range d.headings {
-		if len(h.countries) > 2 {
+		if len(h.countries) > 2 || len(h.countries) == 2 && d.besideTitle(y) {
 			continue
 		}
 		for _, c := range h.countries {
@@ -59,9 +62,17 @@ func inHeading(d *document, y *tally) bool {
 	return false
 }
 
+// isCountry says whether a heading is the name of a country and hardly more.
+func (h *heading) isCountry() bool {
+	return h.words <= ownWords && len(h.countries) == 1 && len(h.topics) == 0 && h.names
+}
+
 func (d *document) sectionSpeaks(h heading, y *tally) bool {
 	n, last, least := 0, -1, sectionSentences
-	if h.words <= ownWords && len(h.countries) == 1 && len(h.topics) == 0 {
+	if h.isCountry() {
+		if h.start < 0 && d.hasText(h) {
+			return true // the outline says that it is a heading and no row of a table
+		}
 		least = 1
 	}
 	first := sort.Search(len(y.mentions), func(i int) bool { return y.mentions[i].page >= h.page })
@@ -80,13 +91,30 @@ func (d *document) sectionSpeaks(h heading, y *tally) bool {
 	return n >= least
 }
 
+// wordsForMore is how many words ask for a sentence more, where pages are long or none.
+const wordsForMore = 3000
+
 // sustained holds when enough sentences name the country, and these are a good
 // share of what is said of countries, or a fair one that stands on a good share of
 // the pages or in many sentences.
 // Adjectives alone may belong to a body that is quoted, such as a foreign
 // ministry, so the name must stand there too unless hardly another country does.
+// Beside the one country of the title another needs as much as all the rest.
 func sustained(d *document, y *tally) bool {
-	enough := min(3+len(d.pages)/10, 10)
-	named := y.names >= 2 || d.share(y) >= 0.5
-	return named && y.sentences >= enough && (d.share(y) >= 0.3 || (d.spread(y) >= 0.25 || y.sentences >= 2*enough) && d.share(y) >= 0.1)
+	most := d.share(y) >= 0.5
+	enough := min(3+max(len(d.pages)/10, d.words/wordsForMore), 10)
+	named := y.names >= 2 && y.names*4 >= y.sentences
+	return (most || named && !d.besideTitle(y)) && y.sentences >= enough && (d.share(y) >= 0.3 || (d.spread(y) >= 0.25 || y.sentences >= 2*enough) && d.share(y) >= 0.1)
+}
+
+// besideTitle says whether the title names one country, and another than y: that
+// is what the document is about, and others come in as its neighbours.
+func (d *document) besideTitle(y *tally) bool {
+	n := 0
+	for c := range d.title {
+		if scheme(c) == vocab.Country {
+			n++
+		}
+	}
+	return n == 1 && !y.title
 }

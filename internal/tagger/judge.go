@@ -47,7 +47,23 @@ func (d *document) judge() {
 	for i := range d.mentions {
 		if m := &d.mentions[i]; m.worth > 0 {
 			d.spoken[m.concept] = true
-			d.migration = d.migration || m.context == nil && m.concept.Evidence == vocab.Migration
+			if m.context == nil && m.concept.Evidence == vocab.Migration {
+				d.migration++
+			}
+		}
+	}
+	d.judgeHeadings()
+}
+
+// judgeHeadings rejects words of every field that are headings, such as institutions
+// and figures, where the document is not on migration.
+func (d *document) judgeHeadings() {
+	if d.onMigration() {
+		return
+	}
+	for i := range d.mentions {
+		if m := &d.mentions[i]; m.context != nil && m.context.Use == vocab.Heading {
+			m.worth = 0
 		}
 	}
 }
@@ -97,7 +113,7 @@ func (d *document) judgePage(i int, repeated map[*vocab.Concept]int) {
 			if len(d.pages) > 2 && (i == 0 || i == len(d.pages)-1) {
 				m.worth = 0
 			}
-		case vocab.Named:
+		case vocab.Named, vocab.Heading:
 			if m.heading == 0 {
 				m.worth = 0
 			}

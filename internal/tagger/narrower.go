@@ -12,7 +12,7 @@ import (
 func (d *document) addUp() {
 	d.together = map[*vocab.Concept]*tally{}
 	for _, y := range d.tallies() {
-		if y.scheme != vocab.Topic {
+		if y.scheme != vocab.Topic || !d.insists(y) {
 			continue
 		}
 		for _, id := range d.t.v.Ancestors(y.concept.ID) {
@@ -30,11 +30,16 @@ func (d *document) addUp() {
 	}
 	for _, h := range d.headings {
 		seen := map[*vocab.Concept]bool{}
+		text := d.hasText(h)
 		for _, c := range h.topics {
+			if !d.insists(d.tally(c)) {
+				continue
+			}
 			for _, id := range append(d.t.v.Ancestors(c.ID), c.ID) {
 				if a, ok := d.t.v.Concept(id); ok && !seen[a] && d.together[a] != nil {
 					seen[a] = true
 					d.together[a].headings++
+					d.together[a].own = d.together[a].own || text
 				}
 			}
 		}

@@ -52,6 +52,8 @@ type heading struct {
 	topics    []*vocab.Concept
 	page      int // index in document.pages
 	start     int // offset on the page, -1 when it does not stand in the text
+	title     string
+	names     bool // a country by its name, not an adjective
 	words     int
 }
 
@@ -61,11 +63,13 @@ type document struct {
 	pages     []page
 	mentions  []mention
 	headings  []heading
+	sections  []chapter
+	official  bool // a law or a form
 	title     map[*vocab.Concept]bool
-	words     int
+	words     int                     // outside bibliographies
 	sure      map[*vocab.Concept]int  // mentions by a sure label
 	spoken    map[*vocab.Concept]bool // concepts with a mention that is not rejected
-	migration bool                    // a sure label of migration stands in the text
+	migration int                     // mentions by a sure label of migration
 	persons   map[*vocab.Concept]bool // countries whose name a person has
 	byID      map[*vocab.Concept]*tally
 	together  map[*vocab.Concept]*tally // of topics with narrower ones: all of them
@@ -91,6 +95,8 @@ func (t *Tagger) read(e *corpus.Entry) *document {
 	}
 	d.markRunning()
 	d.markBibliography()
+	d.divide(e)
+	d.official = isOfficial(e)
 	for i := range d.pages {
 		d.readPage(i)
 	}
@@ -141,7 +147,7 @@ func (d *document) markBibliography() {
 				here = true
 				rest = rest || i*5 >= len(d.pages)*3
 			}
-			l.aside = l.aside || here
+			l.aside, l.inSources = l.aside || here, here
 		}
 	}
 }
@@ -185,12 +191,11 @@ func (d *document) readPage(i int) {
 			x.heading = len(d.headings)
 		}
 		d.mentions = append(d.mentions, x)
+		if m, ok := d.nationalsAbroad(p, x); ok {
+			d.mentions = append(d.mentions, m)
+		}
 	}
 	p.to = len(d.mentions)
-	for w := range fold.Words(p.text) {
-		_ = w
-		d.words++
-	}
 }
 
 func scheme(c *vocab.Concept) string {
@@ -222,8 +227,11 @@ func (d *document) outline(e *corpus.Entry) {
 		if !ok || utf8.RuneCountInString(title) > 3*headingRunes {
 			return
 		}
-		h := heading{page: i, start: -1, words: len(strings.Fields(title))}
-		d.named(title, d.pages[i].lang, func(c *vocab.Concept) { h.name(c) })
+		h := heading{page: i, start: -1, title: title, words: len(strings.Fields(title))}
+		d.named(title, d.pages[i].lang, func(c *vocab.Concept, adjective bool) {
+			h.name(c)
+			h.names = h.names || scheme(c) == vocab.Country && !adjective
+		})
 		if len(h.countries)+len(h.topics) > 0 {
 			d.headings = append(d.headings, h)
 		}
@@ -238,7 +246,9 @@ func (d *document) outline(e *corpus.Entry) {
 	}
 	for i := range d.mentions {
 		if m := &d.mentions[i]; m.heading > 0 && m.worth > 0 {
-			d.headings[m.heading-1].name(m.concept)
+			h := &d.headings[m.heading-1]
+			h.name(m.concept)
+			h.names = h.names || scheme(m.concept) == vocab.Country && !m.adjective
 		}
 	}
 }
@@ -258,13 +268,13 @@ func (h *heading) name(c *vocab.Concept) {
 
 // named calls yield with the concepts that a title names: by a sure label, or by
 // an ambiguous one when the text speaks of the concept too.
-func (d *document) named(title string, l corpus.Lang, yield func(*vocab.Concept)) {
+func (d *document) named(title string, l corpus.Lang, yield func(c *vocab.Concept, adjective bool)) {
 	for m := range d.t.v.Mentions(title, l) {
 		c, ok := d.t.v.Concept(m.Concept)
 		if !ok || scheme(c) == vocab.Kind || m.Ambiguous && !d.namedSurely(c, m.Context) {
 			continue
 		}
-		yield(c)
+		yield(c, m.Adjective)
 	}
 }
 
@@ -272,11 +282,13 @@ func (d *document) namedSurely(c *vocab.Concept, x *vocab.Context) bool {
 	switch x.Use {
 	case vocab.Never, vocab.Title, vocab.Weak:
 		return false
-	case vocab.Named:
+	case vocab.Named, vocab.Also:
 		return true
+	case vocab.Heading:
+		return d.onMigration()
 	}
 	// Where the text speaks of migration, so does its title.
-	return d.spoken[c] || c.Evidence == vocab.Migration && d.migration
+	return d.spoken[c] || c.Evidence == vocab.Migration && d.migration > 0
 }
 
 // readTitle notes what the title names. Before the ambiguous mentions are judged
@@ -284,7 +296,7 @@ func (d *document) namedSurely(c *vocab.Concept, x *vocab.Context) bool {
 // in a title is the country, unless it is part of a person's name.
 func (d *document) readTitle(e *corpus.Entry, countries bool) {
 	if !countries {
-		d.named(e.Title, e.Lang, func(c *vocab.Concept) { d.title[c] = true })
+		d.named(e.Title, e.Lang, func(c *vocab.Concept, _ bool) { d.title[c] = true })
 		return
 	}
 	for m := range d.t.v.Mentions(e.Title, e.Lang) {

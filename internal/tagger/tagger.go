@@ -17,7 +17,9 @@ const (
 	RuleTitle     = "title"       // named in the title
 	RuleHeading   = "heading"     // named in a heading, and the section speaks of it
 	RuleSustained = "sustained"   // a country spoken of in much of the document
+	RuleNational  = "national"    // a country that a law or a form names, and hardly another
 	RuleFrequent  = "frequent"    // a topic spoken of often enough for the length
+	RuleSection   = "section"     // a topic with a section of its own
 	RuleNarrower  = "narrower"    // a topic whose narrower topics together are spoken of often enough
 	RuleKind      = "kind"        // training, of what is material for it
 	RulePassing   = "passing"     // a country named, no more
@@ -31,10 +33,12 @@ const (
 //	1  countries and topics
 //	2  the parts of countries in movements, and countries of publishers; topics by
 //	   their narrower ones, sections under a country's name, rows of sheets
-const Version = 2
+//	3  topics by sections of their own, nationals abroad, the country of an official
+//	   text; passports, migrants and the like only where a document insists on them
+const Version = 3
 
 // maxTopics is how many topics a document gets at most.
-const maxTopics = 24
+const maxTopics = 32
 
 // Tagger tags documents. It may be used by several goroutines.
 type Tagger struct {

@@ -18,8 +18,9 @@ type tally struct {
 	sentences int        // with one that counts
 	pages     int        // with one that counts
 	title     bool
-	headings  int // that name it with at most one other
-	names     int // mentions that count and are not adjectives
+	headings  int  // that name it with at most one other
+	own       bool // a heading names it, and the section below has some text
+	names     int  // mentions that count and are not adjectives
 }
 
 // speaking are the topics of migration in a sentence.
@@ -71,8 +72,11 @@ func (d *document) count() {
 				d.tally(c).headings++
 			}
 		}
+		text := d.hasText(h)
 		for _, c := range h.topics {
-			d.tally(c).headings++
+			y := d.tally(c)
+			y.headings++
+			y.own = y.own || text
 		}
 	}
 }

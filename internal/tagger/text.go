@@ -81,6 +81,7 @@ type line struct {
 	heading     bool // headingLike and alone
 	running     bool // a header or footer that stands on many pages
 	aside       bool // a reference or an address
+	inSources   bool // below the heading of a bibliography
 }
 
 const (
@@ -264,13 +265,18 @@ func yearInBrackets(s string) bool {
 	}
 }
 
+// lastOfAddress is how many words the last line of an address has at most: its town or
+// code and the country.
+const lastOfAddress = 4
+
 // endsAddress says whether a country that ends at offset end of a line closes a
 // postal address: at the end of the line, after a comma, with figures before.
 func endsAddress(s string, end int) bool {
 	if end < 0 || end > len(s) || strings.TrimRight(s[end:], " .;") != "" {
 		return false
 	}
-	return strings.Count(s[:end], ",") >= 2 && strings.ContainsFunc(s[:end], unicode.IsDigit) && !strings.Contains(s[:end], ". ")
+	commas := strings.Count(s[:end], ",")
+	return (commas >= 2 || commas == 1 && len(strings.Fields(s)) <= lastOfAddress) && strings.ContainsFunc(s[:end], unicode.IsDigit) && !strings.Contains(s[:end], ". ")
 }
 
 // bibliography says whether a heading opens a list of references.

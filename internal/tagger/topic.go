@@ -7,10 +7,13 @@ import (
 
 // leastFrequent is the least weight of a topic that neither the title nor a
 // heading names.
-const leastFrequent = 0.15
+const leastFrequent = 0.12
 
 // topic gives the tag of a topic, if a rule holds.
 func (d *document) topic(y *tally) (corpus.Tag, bool) {
+	if !d.insists(y) {
+		return corpus.Tag{}, false
+	}
 	for _, r := range []struct {
 		name  string
 		holds func(*document, *tally) bool
@@ -18,15 +21,25 @@ func (d *document) topic(y *tally) (corpus.Tag, bool) {
 		{RuleTitle, topicInTitle},
 		{RuleHeading, topicInHeading},
 		{RuleFrequent, frequent},
+		{RuleSection, inSection},
 	} {
 		if weight := d.topicWeight(y); r.holds(d, y) && (r.name != RuleFrequent || weight >= leastFrequent) {
-			return d.tag(y, corpus.About, r.name, weight), true
+			return d.tag(d.shown(y), corpus.About, r.name, max(weight, d.topicWeight(d.shown(y)))), true
 		}
 	}
 	if sum := d.together[y.concept]; sum != nil && narrower(d, sum) {
 		return d.tag(sum, corpus.About, RuleNarrower, d.topicWeight(sum)), true
 	}
 	return corpus.Tag{}, false
+}
+
+// shown is the tally of a topic or, where only its narrower topics are spoken of
+// below a heading that names it, the one of all together.
+func (d *document) shown(y *tally) *tally {
+	if sum := d.together[y.concept]; sum != nil && y.sentences == 0 {
+		return sum
+	}
+	return y
 }
 
 func (d *document) topicWeight(y *tally) float64 {
@@ -37,7 +50,7 @@ func (d *document) topicWeight(y *tally) float64 {
 // often enough: a document with a chapter on residence permits and one on visas
 // is about entry and stay.
 func narrower(d *document, sum *tally) bool {
-	return topicInHeading(d, sum) || frequent(d, sum) && d.rate(sum) >= togetherRate
+	return topicInHeading(d, sum) || inSection(d, sum) || frequent(d, sum) && d.rate(sum) >= togetherRate
 }
 
 // togetherRate is how often in a thousand words topics must be named together
@@ -50,11 +63,16 @@ func topicInTitle(_ *document, y *tally) bool {
 	return y.title && (y.concept.Evidence != vocab.Institution || y.sentences >= 2)
 }
 
-// topicInHeading holds when a heading names the topic and more of the text does.
+// topicInHeading holds when a heading names the topic and more of the text does. In
+// a document on something else, such as a constitution with its articles on asylum
+// and nationality, the rest must speak of it more.
 func topicInHeading(d *document, y *tally) bool {
 	least, rate := 2, 0.2
-	if y.concept.Evidence == vocab.Institution {
+	switch {
+	case y.concept.Evidence == vocab.Institution:
 		least, rate = 6, 1
+	case !d.onMigration():
+		rate = 1
 	}
 	return y.headings > 0 && y.sentences >= least && d.rate(y) >= rate
 }

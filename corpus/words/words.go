@@ -4,8 +4,10 @@
 package words
 
 import (
+	"cmp"
 	_ "embed"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -32,7 +34,8 @@ type Meaning map[corpus.Lang][]string
 // used by several goroutines.
 type List struct {
 	meanings []Meaning
-	by       map[corpus.Lang]map[string][]int // meanings by the key of their words
+	exact    map[corpus.Lang]map[string][]place // meanings by their words, folded
+	stems    map[corpus.Lang]map[string][]place // and by the key of these
 }
 
 //go:embed words.tsv
@@ -44,9 +47,9 @@ func Default() (*List, error) { return Read(data) }
 // Read reads a table with a column for each of Languages, with a line of
 // headings; the words of a cell are parted by |.
 func Read(table string) (*List, error) {
-	l := &List{by: map[corpus.Lang]map[string][]int{}}
+	l := &List{exact: map[corpus.Lang]map[string][]place{}, stems: map[corpus.Lang]map[string][]place{}}
 	for _, in := range Languages {
-		l.by[in] = map[string][]int{}
+		l.exact[in], l.stems[in] = map[string][]place{}, map[string][]place{}
 	}
 	n := 0
 	for line := range strings.Lines(table) {
@@ -59,15 +62,14 @@ func Read(table string) (*List, error) {
 		}
 		m := Meaning{}
 		for i, in := range Languages {
-			for w := range strings.SplitSeq(cells[i], "|") {
+			for at, w := range strings.Split(cells[i], "|") {
 				key := Key(w, in)
 				if key == "" || strings.Count(key, " ") >= Longest {
 					return nil, fmt.Errorf("words, line %d: %q is not one to %d words: %w", n, w, Longest, corpus.ErrInvalid)
 				}
 				m[in] = append(m[in], w)
-				if at := l.by[in][key]; len(at) == 0 || at[len(at)-1] != len(l.meanings) {
-					l.by[in][key] = append(at, len(l.meanings))
-				}
+				note(l.exact[in], fold.Text(w), place{len(l.meanings), at})
+				note(l.stems[in], key, place{len(l.meanings), at})
 			}
 		}
 		l.meanings = append(l.meanings, m)
@@ -75,16 +77,33 @@ func Read(table string) (*List, error) {
 	return l, nil
 }
 
-// Meanings returns what words mean in a language, whatever their endings, and in
-// Arabic whatever is written together with them.
-func (l *List) Meanings(words string, in corpus.Lang) []Meaning {
-	numbers := l.by[in][Key(words, in)]
-	if len(numbers) == 0 && in == "ar" {
-		numbers = l.behindClitics(fold.Text(words))
+// A place is where a word stands: in which meaning, and before how many others of
+// its language. The fewer, the more it means just that.
+type place struct{ meaning, at int }
+
+// note adds a place to those of a word, once for each meaning.
+func note(by map[string][]place, word string, p place) {
+	if ps := by[word]; len(ps) == 0 || ps[len(ps)-1].meaning != p.meaning {
+		by[word] = append(ps, p)
 	}
+}
+
+// Meanings returns what words mean in a language: as they are written where the
+// list has them so, else whatever their endings, and in Arabic whatever is written
+// together with them. What they mean in the first place is first.
+func (l *List) Meanings(words string, in corpus.Lang) []Meaning {
+	places := l.exact[in][fold.Text(words)]
+	if len(places) == 0 {
+		places = l.stems[in][Key(words, in)]
+	}
+	if len(places) == 0 && in == "ar" {
+		places = l.behindClitics(fold.Text(words))
+	}
+	places = slices.Clone(places)
+	slices.SortStableFunc(places, func(a, b place) int { return cmp.Compare(a.at, b.at) })
 	var out []Meaning
-	for _, i := range numbers {
-		out = append(out, l.meanings[i])
+	for _, p := range places {
+		out = append(out, l.meanings[p.meaning])
 	}
 	return out
 }
@@ -95,14 +114,14 @@ var clitics = []string{"وبال", "ولل", "وال", "فال", "بال", "كا
 
 const minRest = 3
 
-func (l *List) behindClitics(word string) []int {
+func (l *List) behindClitics(word string) []place {
 	for _, c := range clitics {
 		rest, ok := strings.CutPrefix(word, c)
 		if !ok || utf8.RuneCountInString(rest) < minRest {
 			continue
 		}
-		if numbers := l.by["ar"][Key(rest, "ar")]; len(numbers) > 0 {
-			return numbers
+		if places := l.stems["ar"][Key(rest, "ar")]; len(places) > 0 {
+			return places
 		}
 	}
 	return nil

@@ -37,7 +37,7 @@ func TestMeanings(t *testing.T) {
 		{"بالسجن", "ar", "prison"},
 		{"وسجن", "ar", "prison"},
 		{"jail", "fr", ""},
-		{"payer", "en", "payer salaire"}, // the ending of who pays, in English
+		{"unpaids", "en", "non payé"},
 		{"", "en", ""},
 		{"jail", "de", ""},
 	} {
@@ -86,9 +86,9 @@ func TestDefault(t *testing.T) {
 		t.Errorf("%d meanings", len(l.meanings))
 	}
 	for _, in := range Languages {
-		for key, numbers := range l.by[in] {
-			if len(numbers) > 8 {
-				t.Errorf("%s %q has %d meanings: %v", in, key, len(numbers), l.meanings[numbers[0]])
+		for word, places := range l.exact[in] {
+			if len(places) > 12 {
+				t.Errorf("%s %q has %d meanings: %v", in, word, len(places), l.meanings[places[0].meaning])
 			}
 		}
 		for _, m := range l.meanings {

@@ -18,12 +18,14 @@ const (
 	maxAlike    = 3  // words of its own language
 )
 
-// What words that mean the same are worth beside those that were typed; of those
-// in other languages about as much as a word that no other language writes alike.
+// What words that mean the same are worth beside those that were typed. In other
+// languages it is about as much, so that a page there can be found; less from
+// Arabic, whose own pages have the words in more forms than the stems join.
 // docs/search-engine.md has the figures.
 const (
-	foreignWeight = 1.1
-	alikeWeight   = 0.5
+	foreignWeight    = 1.1
+	fromArabicWeight = 0.95
+	alikeWeight      = 0.5 // in the same language
 )
 
 // everyday makes clauses of words that name no concept, each with the words that
@@ -102,16 +104,22 @@ func (x *expander) akin(kids []*expr, labels []Label) index.Clause {
 			continue
 		}
 		e.Labels = append(e.Labels, l)
-		weight := foreignWeight
-		if slices.Contains(x.langs, l.Lang) {
-			weight = alikeWeight
-		}
-		c.Labels = append(c.Labels, index.Label{Text: l.Text, Lang: l.Lang, Weight: weight})
+		c.Labels = append(c.Labels, index.Label{Text: l.Text, Lang: l.Lang, Weight: x.weight(l.Lang)})
 	}
 	c.Labels = append(c.Labels, x.otherWays(kids)...)
 	x.found = append(x.found, e)
 	x.listed++
 	return c
+}
+
+func (x *expander) weight(l corpus.Lang) float64 {
+	switch {
+	case slices.Contains(x.langs, l):
+		return alikeWeight
+	case slices.Contains(x.langs, "ar"):
+		return fromArabicWeight
+	}
+	return foreignWeight
 }
 
 // languagesOf says in which of the languages of the list a query may be: Arabic

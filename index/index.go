@@ -86,8 +86,12 @@ type (
 	Not struct{ Clause Clause }
 	// Word is one word as typed; each field analyses it in its own way. Text that
 	// the tokenizer splits ("08-11", "aujourd'hui") matches as a phrase; an article
-	// before an apostrophe ("l'homme") and an s after one fall away.
-	Word struct{ Text string }
+	// before an apostrophe ("l'homme") and an s after one fall away. What is Optional
+	// is like a stop word: no document needs it.
+	Word struct {
+		Text     string
+		Optional bool
+	}
 	// Phrase is words that must follow one another on one page or in the title,
 	// in the common field: with stop words and endings, exact up to folding.
 	Phrase struct{ Text string }

@@ -17,9 +17,9 @@ var function = map[corpus.Lang]map[string]bool{
 		contre d dans de depuis des doit doivent donc dont du elle elles en entre est et etait etaient ete etre eu eux fait font il ils j je jusqu l la laquelle le
 		lequel les lesquels leur leurs lors lorsqu lorsque lui m ma mais mes meme moins mon n ne ni non nos notre nous on ont or ou par parmi pas pendant peut
 		peuvent plus pour pourquoi pres qu quand que quel quelle quelles quels qui quoi s sa sans se selon sera ses si soit son sont sous sur t ta tel telle
-		tous tout toute toutes tres tu un une vers vos votre vous y`),
+		tous tout toute toutes tres tu un une vers vos votre vous y puis peux dois`),
 	"ar": set(`في من على الى عن مع هل ما ماذا متى اين كيف كم لماذا الذي التي الذين هو هي هم هذا هذه ذلك تلك ان انه اذا كان كانت يكون تكون قد لا لم لن ليس او ثم بعد قبل
-		عند بين كل اي ايه بعض غير حتى منذ لدى ضمن دون خلال حول فيها فيه منها منه لها له لهم عليه عليها بها به الا انها لكن عندما حين حيث كما`),
+		عند بين كل اي ايه بعض غير حتى منذ لدى ضمن دون خلال حول فيها فيه منها منه لها له لهم عليه عليها بها به الا انها لكن عندما حين حيث كما يمكن يمكنني يستطيع تستطيع استطيع نستطيع`),
 }
 
 func set(words string) map[string]bool {

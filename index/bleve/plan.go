@@ -228,7 +228,11 @@ func (p *planner) hide(stops []*leaf) {
 func (p *planner) node(c index.Clause, fit *fit, shown bool) (node, error) {
 	switch c := c.(type) {
 	case index.Word:
-		return p.leaf(c.Text, wordTokens(c.Text), false, fit, shown)
+		n, err := p.leaf(c.Text, wordTokens(c.Text), false, fit, shown && !c.Optional)
+		if l, ok := n.(*leaf); ok {
+			l.stop = l.stop || c.Optional
+		}
+		return n, err
 	case index.Phrase:
 		return p.leaf(c.Text, tokensOf(c.Text), true, fit, shown)
 	case index.Near:

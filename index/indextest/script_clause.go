@@ -10,7 +10,7 @@ import (
 	"marsa/index"
 )
 
-// parseClauses reads words, "phrases", "near words"~5, prefix*, fuzzy~, -clause
+// parseClauses reads words, ?optional words, "phrases", "near words"~5, prefix*, fuzzy~, -clause
 // for Not, title:clause, author:clause and publisher:clause for In,
 // only:FIELD=VALUE for Only, [ words = LANG:label… ] for Concept (with ~ for =
 // the labels are akin; FIELD=VALUE among the words is what documents about it have), ( a b ) for All
@@ -36,6 +36,8 @@ func parseClause(words []string) (index.Clause, []string, error) {
 		}
 		c, rest, err := parseClause(words[1:])
 		return index.Not{Clause: c}, rest, err
+	case len(w) > 1 && w[0] == '?':
+		return index.Word{Text: w[1:], Optional: true}, words[1:], nil
 	case w == "(":
 		return parseGroup(words[1:])
 	case w == "[":

@@ -203,6 +203,7 @@ func (s *Service) read(r *Request) reading {
 	}}
 	x := &expander{vocab: s.vocab, list: s.words, text: validUTF8(r.Text), plain: r.Plain, no: map[string]bool{}}
 	x.langs = x.languagesOf(x.text)
+	x.content = x.hasContent(x.text)
 	for _, label := range r.No {
 		x.no[fold.Text(label)] = true
 	}

@@ -34,7 +34,12 @@ func (x *expander) everyday(kids []*expr) []index.Clause {
 	var out []index.Clause
 	for len(kids) > 0 {
 		n, labels := x.same(kids)
-		if n == 0 {
+		switch {
+		case n == 0 && x.joins(kids[0].text):
+			out = append(out, index.Word{Text: kids[0].text, Optional: true})
+			kids = kids[1:]
+			continue
+		case n == 0:
 			out = append(out, x.written(kids[0])...)
 			kids = kids[1:]
 			continue
@@ -43,6 +48,13 @@ func (x *expander) everyday(kids []*expr) []index.Clause {
 		kids = kids[n:]
 	}
 	return out
+}
+
+// joins says whether a word only joins others in the language of the query, in
+// which there are such.
+func (x *expander) joins(word string) bool {
+	w := fold.Text(word)
+	return x.content && slices.ContainsFunc(x.langs, func(l corpus.Lang) bool { return words.Function(w, l) })
 }
 
 // same finds how many of the first words the list has together, and what means
@@ -120,6 +132,17 @@ func (x *expander) weight(l corpus.Lang) float64 {
 		return fromArabicWeight
 	}
 	return foreignWeight
+}
+
+// hasContent says whether a word of a text says more than joining others.
+func (x *expander) hasContent(text string) bool {
+	for t := range fold.Words(text) {
+		w := fold.Term(text[t.Start:t.End])
+		if !slices.ContainsFunc(x.langs, func(l corpus.Lang) bool { return words.Function(w, l) }) {
+			return true
+		}
+	}
+	return false
 }
 
 // languagesOf says in which of the languages of the list a query may be: Arabic

@@ -117,3 +117,30 @@ func TestLanguagesOfQuery(t *testing.T) {
 		}
 	}
 }
+
+// TestWordsThatJoin: no document needs them, unless there is nothing else.
+func TestWordsThatJoin(t *testing.T) {
+	s := everydayService(t)
+	for _, c := range []struct {
+		query string
+		want  []string
+	}{
+		{"how long may she stay in jail", []string{"how", "may", "she", "in"}},
+		{"combien de jours en prison", []string{"de", "en"}},
+		{"هل في السجن", []string{"هل", "في"}},
+		{"who is who", nil},
+		{`"the jail"`, nil},
+		{"wie lange sitzt man im jail", nil},
+	} {
+		var got []string
+		all, _ := s.read(&Request{Text: c.query}).match.(index.All)
+		for _, clause := range all {
+			if w, ok := clause.(index.Word); ok && w.Optional {
+				got = append(got, w.Text)
+			}
+		}
+		if diff := cmp.Diff(c.want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", c.query, diff)
+		}
+	}
+}

@@ -32,9 +32,10 @@ type expander struct {
 	found []Expansion
 	given int // labels of found
 
-	list   *words.List
-	langs  []corpus.Lang // of the list, that the query may be in
-	listed int           // words for which the list has others
+	list    *words.List
+	langs   []corpus.Lang // of the list, that the query may be in
+	content bool          // there are words that do not only join others
+	listed  int           // words for which the list has others
 
 	joined int // words that are searched by their other way of writing
 }

@@ -252,7 +252,7 @@ func printWhy(w io.Writer, why []search.Why) {
 				where = append(where, what)
 			}
 		}
-		add(y.Of != "", fmt.Sprintf("another name for %q", y.Of))
+		add(y.Of != "", fmt.Sprintf("means the same as %q", y.Of))
 		add(y.Title, "title")
 		add(y.Heading, "heading")
 		add(y.Times > 0, counted(y.Times, "time")+" in the text")

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/blevesearch/snowballstem"
@@ -30,26 +31,33 @@ const Longest = 3
 // entry may be of several words.
 type Meaning map[corpus.Lang][]string
 
-// A List finds meanings by the words for them. It does not change and may be
-// used by several goroutines.
+// A List finds meanings by the words for them. It may be used by several
+// goroutines. The zero List has no words.
 type List struct {
 	meanings []Meaning
-	exact    map[corpus.Lang]map[string][]place // meanings by their words, folded
-	stems    map[corpus.Lang]map[string][]place // and by the key of these
+	exact    map[corpus.Lang]map[string][]place        // meanings by their words, folded
+	stems    func() map[corpus.Lang]map[string][]place // and by their keys; made when first asked for, which takes longest
 }
 
 //go:embed words.tsv
 var data string
 
-// Default returns the list that is built in.
-func Default() (*List, error) { return Read(data) }
+// Default returns the list that is built in. What takes time goes on behind it.
+func Default() (*List, error) {
+	l, err := Read(data)
+	if err == nil {
+		go l.stems()
+	}
+	return l, err
+}
 
 // Read reads a table with a column for each of Languages, with a line of
 // headings; the words of a cell are parted by |.
 func Read(table string) (*List, error) {
-	l := &List{exact: map[corpus.Lang]map[string][]place{}, stems: map[corpus.Lang]map[string][]place{}}
+	l := &List{exact: map[corpus.Lang]map[string][]place{}}
+	l.stems = sync.OnceValue(l.byStems)
 	for _, in := range Languages {
-		l.exact[in], l.stems[in] = map[string][]place{}, map[string][]place{}
+		l.exact[in] = map[string][]place{}
 	}
 	n := 0
 	for line := range strings.Lines(table) {
@@ -63,18 +71,30 @@ func Read(table string) (*List, error) {
 		m := Meaning{}
 		for i, in := range Languages {
 			for at, w := range strings.Split(cells[i], "|") {
-				key := Key(w, in)
+				key := fold.Text(w)
 				if key == "" || strings.Count(key, " ") >= Longest {
 					return nil, fmt.Errorf("words, line %d: %q is not one to %d words: %w", n, w, Longest, corpus.ErrInvalid)
 				}
 				m[in] = append(m[in], w)
-				note(l.exact[in], fold.Text(w), place{len(l.meanings), at})
-				note(l.stems[in], key, place{len(l.meanings), at})
+				note(l.exact[in], key, place{len(l.meanings), at})
 			}
 		}
 		l.meanings = append(l.meanings, m)
 	}
 	return l, nil
+}
+
+func (l *List) byStems() map[corpus.Lang]map[string][]place {
+	by := map[corpus.Lang]map[string][]place{}
+	for _, in := range Languages {
+		by[in] = map[string][]place{}
+		for i, m := range l.meanings {
+			for at, w := range m[in] {
+				note(by[in], Key(w, in), place{i, at})
+			}
+		}
+	}
+	return by
 }
 
 // A place is where a word stands: in which meaning, and before how many others of
@@ -92,9 +112,12 @@ func note(by map[string][]place, word string, p place) {
 // list has them so, else whatever their endings, and in Arabic whatever is written
 // together with them. What they mean in the first place is first.
 func (l *List) Meanings(words string, in corpus.Lang) []Meaning {
+	if len(l.meanings) == 0 {
+		return nil
+	}
 	places := l.exact[in][fold.Text(words)]
 	if len(places) == 0 {
-		places = l.stems[in][Key(words, in)]
+		places = l.stems()[in][Key(words, in)]
 	}
 	if len(places) == 0 && in == "ar" {
 		places = l.behindClitics(fold.Text(words))
@@ -120,7 +143,7 @@ func (l *List) behindClitics(word string) []place {
 		if !ok || utf8.RuneCountInString(rest) < minRest {
 			continue
 		}
-		if places := l.stems["ar"][Key(rest, "ar")]; len(places) > 0 {
+		if places := l.stems()["ar"][Key(rest, "ar")]; len(places) > 0 {
 			return places
 		}
 	}

@@ -115,8 +115,18 @@ func TestDefault(t *testing.T) {
 
 func BenchmarkRead(b *testing.B) {
 	for b.Loop() {
-		if _, err := Default(); err != nil {
+		if _, err := Read(data); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+func BenchmarkStems(b *testing.B) {
+	l, err := Read(data)
+	if err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		l.byStems()
 	}
 }

@@ -315,3 +315,32 @@ func TestOffers(t *testing.T) {
 		t.Errorf("no link to the filter:\n%s", page)
 	}
 }
+
+// TestQuestionsAreMixed: the works that a question finds stand in one list, which
+// says how many have all of its words.
+func TestQuestionsAreMixed(t *testing.T) {
+	h, s := searched(t)
+	for _, c := range []struct {
+		text  string
+		lists int
+	}{
+		{"domestic workers", 2},
+		{"domestic workers contract Lebanon", 1},
+	} {
+		r, err := s.Search(t.Context(), search.Request{Text: c.text, Lang: "en"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r.Total == 0 || r.Partial == 0 {
+			t.Fatalf("%s: %d works with all words, %d with most", c.text, r.Total, r.Partial)
+		}
+		body := fetch(h, "/en/search?q="+url.QueryEscape(c.text)).Body.String()
+		if n := strings.Count(body, `<ol class="hits"`); n != c.lists {
+			t.Errorf("%s: %d lists, want %d", c.text, n, c.lists)
+		}
+		mixed := fmt.Sprintf("with all of the words: %d, with most of them: %d", r.Total, r.Partial)
+		if got := strings.Contains(body, mixed); got != (c.lists == 1) {
+			t.Errorf("%s: says %q: %v", c.text, mixed, got)
+		}
+	}
+}

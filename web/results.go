@@ -36,6 +36,7 @@ type resultsView struct {
 	Concepts []expansionView
 	Everyday []expansionView // words that name no concept
 	Mixed    bool            // All has the works with most of the words too
+	Listed   int             // works with all or most of the words
 	Expand   string          // address of the search with all labels of concepts, or with none; empty where there are none
 	Pager    pager
 	Beyond   bool // a page after the last was asked for
@@ -138,7 +139,7 @@ func (v *resultsView) heading(t *locale.Catalogue) string {
 
 func (s *server) resultsView(a *asked, r *search.Response, l corpus.Lang) *resultsView {
 	v := &resultsView{
-		Asked: a, Total: r.Total, Partial: r.Partial, Mixed: r.Mixed, Docs: r.Documents,
+		Asked: a, Total: r.Total, Partial: r.Partial, Mixed: r.Mixed, Listed: r.Total + r.Partial, Docs: r.Documents,
 		First: r.Offset + 1, Last: r.Offset + len(r.Hits),
 		Missing: r.Query.Missing, Notes: notes(s.texts[l], r.Query),
 		Facets: s.facetViews(a, r.Facets, l),

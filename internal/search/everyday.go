@@ -35,26 +35,22 @@ func (x *expander) everyday(kids []*expr) []index.Clause {
 	for len(kids) > 0 {
 		n, labels := x.same(kids)
 		switch {
-		case n == 0 && x.joins(kids[0].text):
+		case n > 0:
+			out = append(out, x.akin(kids[:n], labels))
+		case x.content && x.joins(kids[0].text):
 			out = append(out, index.Word{Text: kids[0].text, Optional: true})
-			kids = kids[1:]
-			continue
-		case n == 0:
+		default:
 			out = append(out, x.written(kids[0])...)
-			kids = kids[1:]
-			continue
 		}
-		out = append(out, x.akin(kids[:n], labels))
-		kids = kids[n:]
+		kids = kids[max(n, 1):]
 	}
 	return out
 }
 
-// joins says whether a word only joins others in the language of the query, in
-// which there are such.
+// joins says whether a word only joins others in the language of the query.
 func (x *expander) joins(word string) bool {
 	w := fold.Text(word)
-	return x.content && slices.ContainsFunc(x.langs, func(l corpus.Lang) bool { return words.Function(w, l) })
+	return slices.ContainsFunc(x.langs, func(l corpus.Lang) bool { return words.Function(w, l) })
 }
 
 // same finds how many of the first words the list has together, and what means
@@ -137,8 +133,7 @@ func (x *expander) weight(l corpus.Lang) float64 {
 // hasContent says whether a word of a text says more than joining others.
 func (x *expander) hasContent(text string) bool {
 	for t := range fold.Words(text) {
-		w := fold.Term(text[t.Start:t.End])
-		if !slices.ContainsFunc(x.langs, func(l corpus.Lang) bool { return words.Function(w, l) }) {
+		if !x.joins(text[t.Start:t.End]) {
 			return true
 		}
 	}

@@ -14,18 +14,27 @@ type Document struct {
 	Publisher string
 	Issued    Date
 	Kind      Kind
-	Licence   string // as the record says it; empty when unknown
-	Notice    string // what the document says of itself, shown with it; empty for most
+	Licence   string     // as the record says it; empty when unknown
+	Notice    string     // what the document says of itself, shown with it; empty for most
+	Abstracts []Abstract // by language, each once
 
 	Origins  []Origin // where it was found; the first is the preferred link
 	Original Original
 	NumPages int
 	Outline  []Heading
 	Tags     []Tag
-	Source   map[string]Provenance // of "title", "authors", "publisher", "issued", "lang", "kind", "work"
+	Source   map[string]Provenance // of "title", "authors", "publisher", "issued", "lang", "kind", "work", "abstracts"
 
 	State    State    // complete, or what is known to be missing
 	Warnings []string // sentences for who runs the library, about how it was read
+}
+
+// Abstract says in one language what a document says; the document need not be in
+// that language.
+type Abstract struct {
+	Lang  Lang
+	Title string `json:",omitempty"` // of the document in that language, where it is not the document's own
+	Text  string // paragraphs parted by an empty line; may be empty beside a title
 }
 
 // Entry is a document with its pages: what is stored and indexed together.

@@ -41,9 +41,10 @@ func (e *Entry) Revision() Hash {
 		State     State
 		Outline   []Heading
 		Tags      []Tag
+		Abstracts []Abstract `json:",omitempty"`
 		Pages     []page
 	}{e.ID, e.Work, e.Title, e.Languages, e.Authors, e.Publisher, e.Issued, e.Kind,
-		e.Original.MediaType, e.State, e.Outline, e.Tags, pages})
+		e.Original.MediaType, e.State, e.Outline, e.Tags, e.Abstracts, pages})
 	if err != nil { // only plain data: cannot happen unless a weight is NaN, which is a programmer's mistake
 		panic(fmt.Sprintf("revision of %s: %v", e.ID, err))
 	}

@@ -41,9 +41,10 @@ func entry(id corpus.ID, content string) (*corpus.Entry, []byte) {
 		Document: corpus.Document{
 			ID: id, Work: "guide", Title: "Guide des travailleurs – دليل", Lang: "fr", Languages: []corpus.Lang{"fr", "ar"},
 			Authors: []string{"A. Author", "ب"}, Publisher: "P", Issued: "2009-05", Kind: "study", Licence: "CC BY 4.0", Notice: "N",
-			Origins:  []corpus.Origin{{URL: "https://example.org/guide"}},
-			Original: corpus.Original{Hash: corpus.HashOf(data), Name: "guide.pdf", MediaType: "application/pdf", Size: int64(len(data))},
-			Outline:  []corpus.Heading{{Title: "Intro", Level: 1, Page: 1}},
+			Abstracts: []corpus.Abstract{{Lang: "ar", Title: "دليل", Text: "نص\n\nنص"}},
+			Origins:   []corpus.Origin{{URL: "https://example.org/guide"}},
+			Original:  corpus.Original{Hash: corpus.HashOf(data), Name: "guide.pdf", MediaType: "application/pdf", Size: int64(len(data))},
+			Outline:   []corpus.Heading{{Title: "Intro", Level: 1, Page: 1}},
 			Tags: []corpus.Tag{{Concept: "country/lb", Role: corpus.About, Weight: 0.75, Rule: "title", By: corpus.ByRule, State: corpus.Proposed,
 				Evidence: []corpus.Span{{Page: 1, Start: 0, End: 5}}}, {Concept: "topic/x", Role: corpus.About, Weight: 1, By: corpus.ByRecord}},
 			Source: map[string]corpus.Provenance{"title": corpus.FromRecord}, State: corpus.Partial, Warnings: []string{"W"},

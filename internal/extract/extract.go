@@ -44,6 +44,7 @@ type Meta struct {
 	TitleFrom  corpus.Provenance // FromFile, or FromGuess when it was taken from the text
 	Authors    []string
 	Publisher  string
+	Abstract   string            // where a catalogue or its author summed the document up
 	Issued     corpus.Date       // when the file or its first page says when it was published; never its creation date
 	IssuedFrom corpus.Provenance // FromGuess when it was taken from the first page
 	Lang       corpus.Lang       // as declared

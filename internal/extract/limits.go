@@ -35,6 +35,9 @@ const (
 	// MaxDepth is how deep elements may be nested in XML and HTML.
 	MaxDepth = 256
 
+	// MaxAbstract is the most characters of an abstract.
+	MaxAbstract = 5_000
+
 	maxTitle    = 500    // characters of a title, a label, a heading
 	maxAuthors  = 100    // authors of a document
 	maxOutline  = 5_000  // headings of a document

@@ -200,6 +200,7 @@ func (g *gate) meta(m *Meta) *Meta {
 		m.TitleFrom = ""
 	}
 	m.Publisher = CleanLine(m.Publisher, maxTitle)
+	m.Abstract = CleanLine(m.Abstract, MaxAbstract)
 	m.Authors = lines(m.Authors, maxAuthors)
 	m.Warnings = lines(m.Warnings, maxWarnings)
 	if _, err := corpus.ParseDate(string(m.Issued)); err != nil {

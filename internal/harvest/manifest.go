@@ -60,13 +60,12 @@ func parseManifest(data []byte) (*manifest, error) {
 }
 
 func header(cells []string) ([]string, error) {
-	known := append(Keys(), "file")
 	var columns []string
 	for i, c := range cells {
 		c = canonical(c)
 		switch {
-		case !slices.Contains(known, c):
-			return nil, fmt.Errorf("column %d, %.80q, is not known: the columns are %s: %w", i+1, c, strings.Join(known, ", "), corpus.ErrInvalid)
+		case !isKey(c) && c != "file":
+			return nil, fmt.Errorf("column %d, %.80q, is not known: the columns are %s: %w", i+1, c, strings.Join(append(Keys(), "file"), ", "), corpus.ErrInvalid)
 		case slices.Contains(columns, c):
 			return nil, fmt.Errorf("column %q stands there twice: %w", c, corpus.ErrInvalid)
 		}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -31,6 +32,7 @@ type Meta struct {
 	URL       string             `json:"url,omitempty"`
 	Licence   string             `json:"licence,omitempty"`
 	Notice    string             `json:"notice,omitempty"`
+	Abstracts []corpus.Abstract  `json:"abstracts,omitempty"` // by language; the one without is in that of the document
 }
 
 // Label is a concept as a person calls it: "Lebanon", "travail domestique".
@@ -41,21 +43,34 @@ type Label struct {
 
 // Limits of a record.
 const (
-	maxLine   = 1000 // bytes of a title, a name, a licence
-	maxNotice = 4000 // bytes of a notice
-	maxList   = 200  // values of a list
+	maxLine     = 1000   // bytes of a title, a name, a licence
+	maxNotice   = 4000   // bytes of a notice
+	maxAbstract = 20_000 // bytes of an abstract
+	maxList     = 200    // values of a list
 )
 
 // Keys returns the keys of a record, as they are written in a sidecar and above
-// the columns of a manifest.
+// the columns of a manifest. Those that perLanguage knows may be followed by a
+// full stop and a language: abstract.fr.
 func Keys() []string {
 	return []string{"id", "work", "title", "authors", "publisher", "issued", "kind", "languages",
-		"tags", "countries", "topics", "url", "licence", "notice"}
+		"tags", "countries", "topics", "url", "licence", "notice", "abstract"}
 }
 
-// isList says whether a key has several values.
+// perLanguage says whether a key can be given for each language.
+func perLanguage(key string) bool { return key == "title" || key == "abstract" }
+
+// isKey says whether a key is one of a record.
+func isKey(key string) bool {
+	base, _, language := strings.Cut(key, ".")
+	return slices.Contains(Keys(), base) && (!language || perLanguage(base))
+}
+
+// isList says whether a key has several values; those of an abstract are its
+// paragraphs.
 func isList(key string) bool {
-	return slices.Contains([]string{"authors", "languages", "tags", "countries", "topics"}, key)
+	base, _, _ := strings.Cut(key, ".")
+	return slices.Contains([]string{"authors", "languages", "tags", "countries", "topics", "abstract"}, base)
 }
 
 // aliases are the names by which other programs call a key.
@@ -63,16 +78,20 @@ func aliases() map[string]string {
 	return map[string]string{
 		"author": "authors", "creator": "authors", "date": "issued", "lang": "languages", "language": "languages",
 		"license": "licence", "country": "countries", "topic": "topics", "tag": "tags", "keywords": "tags", "origin": "url",
+		"summary": "abstract", "description": "abstract",
 	}
 }
 
 // canonical returns the key that a name means.
 func canonical(name string) string {
-	name = strings.ToLower(strings.TrimSpace(name))
-	if key, ok := aliases()[name]; ok {
-		return key
+	base, l, language := strings.Cut(strings.ToLower(strings.TrimSpace(name)), ".")
+	if key, ok := aliases()[base]; ok {
+		base = key
 	}
-	return name
+	if language {
+		return base + "." + l
+	}
+	return base
 }
 
 // ParseSidecar reads a record in YAML; a list may be one value. Errors wrap
@@ -107,7 +126,7 @@ func FromFrontMatter(values map[string]any) (m *Meta, warnings []string) {
 	m = &Meta{}
 	for _, name := range slices.Sorted(maps.Keys(values)) {
 		key := canonical(name)
-		if !slices.Contains(Keys(), key) {
+		if !isKey(key) {
 			continue
 		}
 		vs, err := texts(values[name])
@@ -151,7 +170,7 @@ func texts(v any) ([]string, error) {
 
 // set gives a key its values. Empty values are as if the key were not there.
 func (m *Meta) set(key string, values []string) (err error) {
-	if !slices.Contains(Keys(), key) {
+	if !isKey(key) {
 		return fmt.Errorf("no such key; the keys are %s: %w", strings.Join(Keys(), ", "), corpus.ErrInvalid)
 	}
 	if values, err = clean(key, values); err != nil || len(values) == 0 {
@@ -161,6 +180,10 @@ func (m *Meta) set(key string, values []string) (err error) {
 		return fmt.Errorf("only one value is possible: %w", corpus.ErrInvalid)
 	}
 	first := values[0]
+	base, l, _ := strings.Cut(key, ".")
+	if base == "abstract" || base != key {
+		return m.setAbstract(base, l, strings.Join(values, "\n\n"))
+	}
 	switch key {
 	case "id":
 		m.ID, err = corpus.ParseID(first)
@@ -198,8 +221,12 @@ func (m *Meta) set(key string, values []string) (err error) {
 // direction of what follows them, and drops empty ones.
 func clean(key string, values []string) ([]string, error) {
 	most := maxLine
-	if key == "notice" {
+	switch base, _, _ := strings.Cut(key, "."); base {
+	case "notice":
 		most = maxNotice
+	case "abstract":
+		most = maxAbstract
+		values = paragraphs(values)
 	}
 	if len(values) > maxList {
 		return nil, fmt.Errorf("%d values, at most %d are possible: %w", len(values), maxList, corpus.ErrTooLarge)
@@ -220,6 +247,17 @@ func clean(key string, values []string) ([]string, error) {
 	return all, nil
 }
 
+// paragraphs parts texts at their empty lines.
+func paragraphs(texts []string) []string {
+	var all []string
+	for _, t := range texts {
+		all = append(all, emptyLine.Split(t, maxList+1)...)
+	}
+	return all
+}
+
+var emptyLine = regexp.MustCompile(`\n[ \t\r]*\n\s*`)
+
 func printable(r rune) rune {
 	switch {
 	case unicode.IsSpace(r):
@@ -239,15 +277,71 @@ func (m *Meta) setKind(s string) error {
 
 func (m *Meta) setLanguages(values []string) error {
 	for _, v := range values {
-		base, _, _ := strings.Cut(strings.ToLower(v), "-") // "fr-CA" is French
-		if len(base) < 2 || len(base) > 3 || strings.Trim(base, "abcdefghijklmnopqrstuvwxyz") != "" {
-			return fmt.Errorf("%.40q is not a language code such as en, fr or ar: %w", v, corpus.ErrInvalid)
+		l, err := languageCode(v)
+		if err != nil {
+			return err
 		}
-		if l := corpus.Lang(base); !slices.Contains(m.Languages, l) {
+		if !slices.Contains(m.Languages, l) {
 			m.Languages = append(m.Languages, l)
 		}
 	}
 	return nil
+}
+
+func languageCode(s string) (corpus.Lang, error) {
+	base, _, _ := strings.Cut(strings.ToLower(s), "-") // "fr-CA" is French
+	if len(base) < 2 || len(base) > 3 || strings.Trim(base, "abcdefghijklmnopqrstuvwxyz") != "" {
+		return "", fmt.Errorf("%.40q is not a language code such as en, fr or ar: %w", s, corpus.ErrInvalid)
+	}
+	return corpus.Lang(base), nil
+}
+
+// setAbstract gives the title or the abstract in a language, which is empty for the
+// document's own. What is there stays: "abstract" stands before its other names.
+func (m *Meta) setAbstract(key, language, text string) error {
+	var a corpus.Abstract
+	if language != "" {
+		l, err := languageCode(language)
+		if err != nil {
+			return err
+		}
+		a.Lang = l
+	}
+	switch {
+	case key == "title":
+		a.Title = text
+	case len(text) > maxAbstract:
+		return fmt.Errorf("%d bytes, at most %d are possible: %w", len(text), maxAbstract, corpus.ErrTooLarge)
+	default:
+		a.Text = text
+	}
+	m.Abstracts = mergeAbstracts(m.Abstracts, []corpus.Abstract{a})
+	return nil
+}
+
+// AbstractsIn returns abstracts with the one that has no language in l.
+func AbstractsIn(l corpus.Lang, as []corpus.Abstract) []corpus.Abstract {
+	own := slices.Clone(as)
+	for i := range own {
+		own[i].Lang = either(own[i].Lang, l)
+	}
+	return mergeAbstracts(nil, own)
+}
+
+// mergeAbstracts returns abstracts by language, with what below has where as has
+// nothing.
+func mergeAbstracts(as, below []corpus.Abstract) []corpus.Abstract {
+	out := slices.Clone(as)
+	for _, b := range below {
+		i := slices.IndexFunc(out, func(a corpus.Abstract) bool { return a.Lang == b.Lang })
+		if i < 0 {
+			out = append(out, b)
+			continue
+		}
+		out[i].Title, out[i].Text = either(out[i].Title, b.Title), either(out[i].Text, b.Text)
+	}
+	slices.SortFunc(out, func(a, b corpus.Abstract) int { return cmp.Compare(a.Lang, b.Lang) })
+	return out
 }
 
 func (m *Meta) addTags(scheme string, values []string) error {
@@ -318,6 +412,7 @@ func (m *Meta) Under(below *Meta) *Meta {
 		Languages: eitherList(m.Languages, below.Languages), Tags: eitherList(m.Tags, below.Tags),
 		Labels: eitherList(m.Labels, below.Labels),
 		URL:    either(m.URL, below.URL), Licence: either(m.Licence, below.Licence), Notice: either(m.Notice, below.Notice),
+		Abstracts: mergeAbstracts(m.Abstracts, below.Abstracts),
 	}
 }
 

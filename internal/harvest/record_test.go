@@ -46,25 +46,29 @@ notice: N
 
 func TestParseSidecarRefuses(t *testing.T) {
 	for in, says := range map[string]string{
-		"titel: A":                                 "titel",
-		"id: Guide":                                "id",
-		"id: ../../etc/passwd":                     "id",
-		"work: a b":                                "work",
-		"issued: May 2009":                         "issued",
-		"issued: 2009-13":                          "issued",
-		"kind: topic/asylum":                       "kind",
-		"kind: a/b/c":                              "kind",
-		"languages: [french]":                      "languages",
-		"countries: [topic/asylum]":                "countries",
-		"tags: [/]":                                "tags",
-		"topics: [[a, b]]":                         "topics",
-		"authors: {a: b}":                          "authors",
-		"url: javascript:alert(1)":                 "url",
-		"url: file:///etc/passwd":                  "url",
-		"url: https://me:pw@x.org/":                "url",
-		"url: https:///x":                          "url",
-		"title: [a, b]":                            "title",
-		"title: " + strings.Repeat("x", maxLine+1): "title",
+		"titel: A":                  "titel",
+		"id: Guide":                 "id",
+		"id: ../../etc/passwd":      "id",
+		"work: a b":                 "work",
+		"issued: May 2009":          "issued",
+		"issued: 2009-13":           "issued",
+		"kind: topic/asylum":        "kind",
+		"kind: a/b/c":               "kind",
+		"languages: [french]":       "languages",
+		"countries: [topic/asylum]": "countries",
+		"tags: [/]":                 "tags",
+		"topics: [[a, b]]":          "topics",
+		"authors: {a: b}":           "authors",
+		"url: javascript:alert(1)":  "url",
+		"url: file:///etc/passwd":   "url",
+		"url: https://me:pw@x.org/": "url",
+		"url: https:///x":           "url",
+		"title: [a, b]":             "title",
+		"title.fr: [a, b]":          "title.fr",
+		"abstract.french: a":        "abstract.french",
+		"publisher.fr: a":           "publisher.fr",
+		"abstract: " + strings.Repeat("x", maxAbstract+1):    "abstract",
+		"title: " + strings.Repeat("x", maxLine+1):           "title",
 		"authors: [" + strings.Repeat("a,", maxList+1) + "]": "authors",
 		"{":                         "",
 		"a: &a [*a, *a]":            "",
@@ -90,6 +94,34 @@ func TestRecordsInOtherPeoplesWords(t *testing.T) {
 		Labels: []Label{{"kind", "Étude"}, {"", "travail domestique"}, {"", "lb"}}}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("record (-want +got):\n%s", diff)
+	}
+}
+
+func TestAbstracts(t *testing.T) {
+	m, err := ParseSidecar([]byte("abstract: |\n  One\n  line.\n\n  Two.\nabstract.FR: [Un., Deux.]\ntitle.fr: Le\u202E guide\ntitle.ar: دليل\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []corpus.Abstract{{Text: "One line.\n\nTwo."}, {Lang: "ar", Title: "دليل"}, {Lang: "fr", Title: "Le guide", Text: "Un.\n\nDeux."}}
+	if diff := cmp.Diff(want, m.Abstracts); diff != "" {
+		t.Errorf("abstracts of a sidecar (-want +got):\n%s", diff)
+	}
+	in := AbstractsIn("fr", m.Abstracts)
+	want = []corpus.Abstract{{Lang: "ar", Title: "دليل"}, {Lang: "fr", Title: "Le guide", Text: "One line.\n\nTwo."}}
+	if diff := cmp.Diff(want, in); diff != "" {
+		t.Errorf("the same of a document in French (-want +got):\n%s", diff)
+	}
+	rows, err := parseManifest([]byte("file\tabstract.en\ttitle.en\na.pdf\tOne.|Two.\tGuide\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want = []corpus.Abstract{{Lang: "ar", Title: "دليل"}, {Lang: "en", Title: "Guide", Text: "One.\n\nTwo."}, {Lang: "fr", Title: "Le guide", Text: "Un.\n\nDeux."}}
+	if diff := cmp.Diff(want, (&Meta{Abstracts: m.Abstracts[1:]}).Under(rows.rows["a.pdf"].meta).Abstracts); diff != "" {
+		t.Errorf("with those of a manifest (-want +got):\n%s", diff)
+	}
+	front, _ := FromFrontMatter(map[string]any{"description": "D", "abstract": "A", "summary": "S"})
+	if diff := cmp.Diff([]corpus.Abstract{{Text: "A"}}, front.Abstracts); diff != "" {
+		t.Errorf("of front matter (-want +got):\n%s", diff)
 	}
 }
 

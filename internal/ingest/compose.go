@@ -63,6 +63,7 @@ func (p *Pipeline) compose(j *job, c *extract.Content) *corpus.Entry {
 	j.wants = m.ID
 	describe(e, m, c)
 	languages(e, m, c)
+	abstracts(e, m, c)
 	readability(e)
 	p.classify(e, m, j.former)
 	return e
@@ -102,6 +103,26 @@ func describe(e *corpus.Entry, m *harvest.Meta, c *extract.Content) {
 		e.Issued = c.Issued
 		note(e, "issued", c.Issued != "", cmp.Or(c.IssuedFrom, corpus.FromFile))
 	}
+}
+
+// abstracts gives the abstract without a language that of the document, and drops
+// titles that are the document's own. The file's own counts where the record has
+// none in that language.
+func abstracts(e *corpus.Entry, m *harvest.Meta, c *extract.Content) {
+	given := m.Abstracts
+	if c.Abstract != "" {
+		given = append(slices.Clone(given), corpus.Abstract{Text: c.Abstract})
+	}
+	for _, a := range harvest.AbstractsIn(e.Lang, given) {
+		if a.Lang == e.Lang || a.Title == e.Title {
+			a.Title = ""
+		}
+		if a.Title != "" || a.Text != "" {
+			e.Abstracts = append(e.Abstracts, a)
+		}
+	}
+	note(e, "abstracts", len(m.Abstracts) > 0, corpus.FromRecord)
+	note(e, "abstracts", len(m.Abstracts) == 0 && c.Abstract != "", corpus.FromFile)
 }
 
 func note(e *corpus.Entry, field string, known bool, from corpus.Provenance) {

@@ -434,6 +434,10 @@ topics: labour-migration
 url: https://example.org/guide#top
 licence: CC BY 4.0
 notice: N
+abstract: Sur les droits.
+title.fr: Le guide
+title.en: The guide
+title.ar: Guide
 `)
 	it := l.run(ingest.Options{})["guide.pdf"]
 	e, err := l.Catalog.Entry("guide")
@@ -449,9 +453,10 @@ notice: N
 			{Concept: "topic/labour-migration", Role: corpus.About, Weight: 1, Rule: "record", By: corpus.ByRecord, State: corpus.Proposed},
 		},
 		Source: map[string]corpus.Provenance{"title": corpus.FromRecord, "authors": corpus.FromRecord, "publisher": corpus.FromRecord,
-			"issued": corpus.FromRecord, "lang": corpus.FromRecord, "kind": corpus.FromRecord, "work": corpus.FromRecord},
-		Warnings: []string{"page 2: scan, no text; to make all of it searchable, install tesseract with the data of its language (on Debian tesseract-ocr and, for Arabic, tesseract-ocr-ara) and take it in again"},
-		Rev:      e.Rev, Original: e.Original,
+			"issued": corpus.FromRecord, "lang": corpus.FromRecord, "kind": corpus.FromRecord, "work": corpus.FromRecord, "abstracts": corpus.FromRecord},
+		Abstracts: []corpus.Abstract{{Lang: "en", Title: "The guide"}, {Lang: "fr", Text: "Sur les droits."}}, // a title that is its own says nothing
+		Warnings:  []string{"page 2: scan, no text; to make all of it searchable, install tesseract with the data of its language (on Debian tesseract-ocr and, for Arabic, tesseract-ocr-ara) and take it in again"},
+		Rev:       e.Rev, Original: e.Original,
 	}
 	if diff := cmp.Diff(want, e.Document); diff != "" {
 		t.Errorf("document (-want +got):\n%s", diff)

@@ -170,6 +170,9 @@ func resolve(from, href string) string {
 func (b *book) metadata(r *ooxml.Reader) error {
 	return r.Children(func(e ooxml.Element) error {
 		text, err := r.Text()
+		if e.Name == "description" && !strings.Contains(text, "<") { // many shops put HTML there
+			b.meta.Abstract = text
+		}
 		text = extract.CleanLine(text, 500)
 		switch e.Name {
 		case "title":

@@ -2,6 +2,7 @@ package html
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -29,6 +30,7 @@ func readMeta(doc *html.Node) *extract.Meta {
 		Authors: extract.FileAuthors(f.all("citation_author", "citation_authors", "dc.creator", "dcterms.creator", "dc.contributor.author",
 			"ld.author", "article:author", "author")...),
 		Publisher: f.first("citation_publisher", "dc.publisher", "dcterms.publisher", "ld.publisher", "og:site_name"),
+		Abstract:  f.first(abstracts...),
 		Lang:      extract.BaseLang(f.first("citation_language", "dc.language", "dcterms.language", "html.lang", "ld.inlanguage", "og:locale", "content-language")),
 	}
 	for _, d := range f.all("citation_publication_date", "citation_date", "dc.date.issued", "dcterms.issued", "dc.date", "dcterms.date",
@@ -52,6 +54,10 @@ func readMeta(doc *html.Node) *extract.Meta {
 	}
 	return m
 }
+
+// abstracts are the elements in which catalogues sum a document up. What browsers
+// and search engines show, "description", is of the site as often as of the page.
+var abstracts = []string{"citation_abstract", "dcterms.abstract", "dc.description.abstract", "dcterms.description", "dc.description"}
 
 // shown is a title without the name of the site that many have around the heading
 // of the page.
@@ -107,7 +113,11 @@ func (f facts) add(key, value string) {
 	key = strings.ToLower(strings.TrimSpace(key))
 	key = strings.Replace(key, "dc:", "dc.", 1)
 	key = strings.Replace(key, "dcterms:", "dcterms.", 1)
-	if value = extract.CleanLine(value, 500); key != "" && value != "" && len(f[key]) < 200 {
+	most := 500
+	if slices.Contains(abstracts, key) {
+		most = extract.MaxAbstract
+	}
+	if value = extract.CleanLine(value, most); key != "" && value != "" && len(f[key]) < 200 {
 		f[key] = append(f[key], value)
 	}
 }

@@ -23,7 +23,8 @@ import (
 //	7  columns of countries by their part in a movement and of those that published;
 //	   the first letters of Turkish words
 //	8  Snowball stems of Arabic after the light ones, without prepositions
-const SchemaVersion = 8
+//	9  fields of the abstracts
+const SchemaVersion = 9
 
 // Engine finds documents. Implementations are safe for concurrent use; a
 // search sees every Put that returned before it began.
@@ -74,7 +75,7 @@ type (
 	// All wants every one of its clauses. At the top of a query it is a tier and
 	// not a filter: documents with all of them come first and make Total, those
 	// with at least half of them follow and make Partial; in a question, a query of
-	// QuestionWords and more, they stand among them and are worth more. Two are always enough,
+	// QuestionWords and more, they stand among them. Two are always enough,
 	// and one is where fewer than ten documents have two. A word that is a stop
 	// word of a language that the query may be in is optional. Inside another
 	// clause All is strict. A Not inside All takes documents away; so do In and
@@ -219,6 +220,9 @@ type Hit struct {
 	Partial   bool     // has only some of the words
 	Lacks     []string // of a partial hit: words that the version to show does not have
 	Pages     []PageHit
+	// Abstract is given where an abstract of the document shown answers better than
+	// its best page: that one, or the one in a language of Query.Prefer that answers too.
+	Abstract *AbstractHit
 	// MatchingPages counts the pages, of the document shown, that have a word of the query.
 	MatchingPages int
 	Why           []Why // of the document shown, in the order of the query; only when asked for
@@ -240,6 +244,15 @@ type PageHit struct {
 	Number int
 	Score  float64
 	Spans  []Match // by Start; at most MaxSpans
+}
+
+// AbstractHit is an abstract that matches. Its spans are places in the text of the
+// abstract in that language; their page is 0.
+type AbstractHit struct {
+	ID    corpus.ID
+	Lang  corpus.Lang
+	Score float64
+	Spans []Match // by Start; at most MaxSpans
 }
 
 // Match is a place on a page and the query's word that it answers.

@@ -4,14 +4,14 @@ import "math"
 
 // The weights that were measured best; docs/search-engine.md has the figures.
 const (
-	k1           = 0.9
-	b            = 0.5
-	commonWeight = 0.3 // of the common field beside the language's own
-	titleWeight  = 2.0
-	stopWeight   = 0.2 // of a word that is a stop word in the query's language
-	labelWeight  = 0.7 // of a label of a concept beside the words that were typed
-	aboutWeight  = 1.0 // of a concept that a document is about, beside its words
-	fullWeight   = 1.2 // of a document with all words of a question
+	k1             = 0.9
+	b              = 0.5
+	commonWeight   = 0.3 // of the common field beside the language's own
+	titleWeight    = 2.0
+	abstractWeight = 1.3
+	stopWeight     = 0.2 // of a word that is a stop word in the query's language
+	labelWeight    = 0.7 // of a label of a concept beside the words that were typed
+	aboutWeight    = 2.0 // of a concept that a document is about, beside its words
 )
 
 // idf is the weight of a term that df of n documents have.

@@ -31,7 +31,8 @@ type row struct {
 	values    [len(columns)][]uint32 // numbers in the dictionary of the column
 	numbers   []int
 	words     []int
-	sources   []int // array positions of pages that list sources
+	sources   []int            // array positions of pages that list sources
+	abstracts []abstractLength // the array elements after the pages
 	lengths   []fieldLength
 }
 
@@ -47,6 +48,20 @@ func (r *row) pageNumber(element int) int {
 	}
 	return r.numbers[element]
 }
+
+// length returns how many words an array element has.
+func (r *row) length(element int) int {
+	if r.isAbstract(element) {
+		return r.abstract(element).Words
+	}
+	return r.words[element]
+}
+
+// abstract returns the abstract at an array position that is no page.
+func (r *row) abstract(element int) abstractLength { return r.abstracts[element-len(r.words)] }
+
+// isAbstract says whether an array element is no page.
+func (r *row) isAbstract(element int) bool { return element >= len(r.words) }
 
 // fieldStats are of the documents that have a field.
 type fieldStats struct {
@@ -109,7 +124,7 @@ func (t *table) row(rec *record) *row {
 	r := &row{
 		id: rec.ID, work: rec.Work, workNum: t.names.works.intern(string(rec.Work)), rev: rec.Rev,
 		languages: rec.Languages, title: rec.Title, issued: rec.Issued, year: rec.Issued.Year(),
-		numbers: rec.Numbers, words: rec.Words, sources: rec.Sources,
+		numbers: rec.Numbers, words: rec.Words, sources: rec.Sources, abstracts: rec.Abstracts,
 	}
 	for i, f := range columns {
 		for _, v := range rec.Values[f] {

@@ -148,7 +148,10 @@ func (p *planner) label(label index.Label, typed []index.Word) (*leaf, error) {
 			return nil, nil
 		}
 		l.phrase = append(l.phrase, phraseTerm{term, i - skipped})
-		n := p.run.view.stats[l.in[0]].docs
+		n := 0
+		for _, f := range l.in {
+			n = max(n, p.run.view.stats[f].docs)
+		}
 		l.weight += cmp.Or(label.Weight, labelWeight) * idf(min(found, n), n)
 	}
 	switch len(l.phrase) {
@@ -178,11 +181,7 @@ func (l *leaf) same(o *leaf) bool {
 // single makes a phrase of one word a word, whose places need not be read.
 func (l *leaf) single() {
 	for _, f := range l.in {
-		t := fieldTerm{field: f, term: l.phrase[0].term, weight: l.weight}
-		if f.title() {
-			t.weight *= titleWeight
-		}
-		l.terms = append(l.terms, t)
+		l.terms = append(l.terms, fieldTerm{field: f, term: l.phrase[0].term, weight: l.weight * f.weight()})
 	}
 	l.phrase = nil
 }

@@ -16,6 +16,7 @@ const recordField = "record"
 // analyse returns the index document of an entry, ready to be written, and its
 // record. Every page is in the field of its language and in the common field,
 // and its lines in another language in the field of that one, as the array element of its position; what cannot be searched is left out.
+// Abstracts are elements after those of the pages.
 func (a *analysis) analyse(e *corpus.Entry) (*document.Document, *record, error) {
 	rec := newRecord(e)
 	var fields [numFields]*inverted
@@ -45,6 +46,15 @@ func (a *analysis) analyse(e *corpus.Entry) (*document.Document, *record, error)
 	title := cut.words(e.Title)
 	add(titleField(analyzerOf(e.Lang)), 0, title)
 	add(titleField(common), 0, title)
+	for i, a := range e.Abstracts {
+		of, words := analyzerOf(a.Lang), cut.words(a.Text)
+		add(abstractField(of), uint64(len(e.Pages)+i), words)
+		add(abstractField(common), uint64(len(e.Pages)+i), words)
+		rec.Abstracts = append(rec.Abstracts, abstractLength{a.Lang, len(words)})
+		title := cut.words(a.Title)
+		add(titleField(of), uint64(1+i), title)
+		add(titleField(common), uint64(1+i), title)
+	}
 	for i, name := range e.Authors {
 		add(authorField, uint64(i), cut.words(name))
 	}

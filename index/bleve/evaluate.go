@@ -47,10 +47,11 @@ func (l *leaf) eval(r *run) (matches, error) {
 		return r.row(l)
 	}
 	acc := newAccumulator(len(r.view.rows))
+	var of better
 	for _, t := range l.terms {
 		average := r.view.stats[t.field].average()
 		err := r.each(t.field, t.term, r.only, false, func(p posting) error {
-			acc.add(p.doc, t.weight*saturation(float64(p.tf), float64(p.length), average))
+			acc.add(p.doc, of.gain(t.field, p.doc, t.weight*saturation(float64(p.tf), float64(p.length), average)))
 			return nil
 		})
 		if err != nil {
@@ -58,6 +59,34 @@ func (l *leaf) eval(r *run) (matches, error) {
 		}
 	}
 	return acc.matches(), nil
+}
+
+// A better makes a word that a document has in its text and in the abstract in the
+// same language count by the one that is worth more: a document with an abstract has no
+// more than one without for saying everything twice. Fields of an analyzer come
+// together, that of the abstracts first.
+type better struct {
+	analyzer int
+	abstract map[uint32]float64 // what it counts for in the abstract, by document
+}
+
+// gain is what a document's score gains by a word in a field.
+func (b *better) gain(f field, doc uint32, score float64) float64 {
+	if a := f.analyzer(); a != b.analyzer {
+		b.analyzer, b.abstract = a, nil
+	}
+	switch {
+	case f.is(abstractPart):
+		if b.abstract == nil {
+			b.abstract = map[uint32]float64{}
+		}
+		b.abstract[doc] += score
+	case f.is(textPart) && b.abstract != nil:
+		twice := min(score, b.abstract[doc])
+		b.abstract[doc] -= twice
+		return score - twice
+	}
+	return score
 }
 
 // eval of alternatives gives each document its best score.
@@ -231,11 +260,7 @@ func (r *run) evaluate(p *plan) ([]found, error) {
 		if n < need || t.gone(uint32(doc)) || !r.mayMatch(uint32(doc), all) {
 			continue
 		}
-		f := found{uint32(doc), t.full(uint32(doc), all), t.lent != nil && t.lent[doc/64]&(1<<(doc%64)) != 0, t.scores.scores[doc]}
-		if f.full && p.question() {
-			f.score *= fullWeight
-		}
-		out = append(out, f)
+		out = append(out, found{uint32(doc), t.full(uint32(doc), all), t.lent != nil && t.lent[doc/64]&(1<<(doc%64)) != 0, t.scores.scores[doc]})
 	}
 	return out, nil
 }

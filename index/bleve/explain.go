@@ -61,7 +61,7 @@ func (r *run) documentsOf(l *leaf) (int, error) {
 func (r *run) timesIn(docs []uint32, l *leaf) (times map[uint32]int, title map[uint32]bool, err error) {
 	times, title = map[uint32]int{}, map[uint32]bool{}
 	see := func(f field, doc uint32, n int) {
-		if f.title() {
+		if f.is(titlePart) {
 			title[doc] = true
 		} else {
 			times[doc] = max(times[doc], n)

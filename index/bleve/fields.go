@@ -2,8 +2,9 @@ package bleve
 
 import "marsa/corpus"
 
-// A field is one of the inverted fields of an index document: the text or the
-// title, in one language or in the form that all languages share.
+// A field is one of the inverted fields of an index document: the text, the
+// title or the abstracts, in one language or in the form that all languages share;
+// or names.
 type field uint8
 
 // Languages with stemmers of their own come first; then the field of all other
@@ -13,16 +14,43 @@ const (
 	other        = numLanguages     // pages in a language without an analyzer
 	common       = numLanguages + 1 // all pages
 	numAnalyzers = numLanguages + 2
-	authorField  = field(2 * numAnalyzers) // folded, like that of the publisher
+	authorField  = field(numParts * numAnalyzers) // folded, like that of the publisher
 	publishField = authorField + 1
-	numFields    = 2*numAnalyzers + 2
+	numFields    = numParts*numAnalyzers + 2
 )
 
-func textField(analyzer int) field  { return field(2 * analyzer) }
-func titleField(analyzer int) field { return field(2*analyzer + 1) }
+// A part is one of those of a document that are read.
+type part uint8
 
-func (f field) analyzer() int { return min(int(f)/2, common) }
-func (f field) title() bool   { return f < authorField && f%2 == 1 }
+const (
+	textPart part = iota
+	titlePart
+	abstractPart
+	numParts
+)
+
+func (p part) field(analyzer int) field { return field(numParts*part(analyzer) + p) }
+
+func textField(analyzer int) field  { return textPart.field(analyzer) }
+func titleField(analyzer int) field { return titlePart.field(analyzer) }
+
+func abstractField(analyzer int) field { return abstractPart.field(analyzer) }
+
+func (f field) analyzer() int { return min(int(f)/int(numParts), common) }
+
+// is says whether f is a field of a part.
+func (f field) is(p part) bool { return f < authorField && part(f)%numParts == p }
+
+// weight is what a word in the field is worth beside the same in the text.
+func (f field) weight() float64 {
+	switch {
+	case f.is(titlePart):
+		return titleWeight
+	case f.is(abstractPart):
+		return abstractWeight
+	}
+	return 1
+}
 
 // String returns the name of the field in the index.
 func (f field) String() string {
@@ -32,10 +60,7 @@ func (f field) String() string {
 	case publishField:
 		return "publisher"
 	}
-	name := "text."
-	if f.title() {
-		name = "title."
-	}
+	name := [...]string{"text.", "title.", "abstract."}[part(f)%numParts]
 	switch a := f.analyzer(); a {
 	case other:
 		return name + "other"

@@ -16,7 +16,7 @@ func (r *run) fit(words []token) (*fit, error) {
 		return f, nil
 	}
 	for a := range common {
-		if r.view.stats[textField(a)].docs == 0 && r.view.stats[titleField(a)].docs == 0 {
+		if r.view.stats[textField(a)].docs+r.view.stats[titleField(a)].docs+r.view.stats[abstractField(a)].docs == 0 {
 			continue
 		}
 		known := 0
@@ -40,7 +40,7 @@ func (r *run) knows(analyzer int, word string) (bool, error) {
 	if term == "" {
 		return true, nil
 	}
-	for _, f := range []field{textField(analyzer), titleField(analyzer)} {
+	for _, f := range everywhere.fields(analyzer) {
 		n, err := r.df(f, term)
 		if err != nil || n > 0 {
 			return n > 0, err
@@ -125,13 +125,11 @@ func (p *planner) wordIn(l *leaf, analyzer int, w token, weight float64) (worth 
 		if df == 0 {
 			continue
 		}
-		t := fieldTerm{field: f, term: term, df: df, weight: weight * idf(df, r.view.stats[f].docs)}
-		if f.title() {
-			t.weight *= titleWeight
-		} else {
-			worth = t.weight
+		own := weight * idf(df, r.view.stats[f].docs)
+		if f.is(textPart) || f.is(abstractPart) { // the text comes after the abstract
+			worth = own
 		}
-		l.terms = append(l.terms, t)
+		l.terms = append(l.terms, fieldTerm{field: f, term: term, df: df, weight: own * f.weight()})
 	}
 	return worth, nil
 }

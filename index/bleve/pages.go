@@ -50,7 +50,7 @@ func (r *run) locateLeaf(docs []uint32, l *leaf, number int, out map[uint32][]ma
 		return nil
 	}
 	for _, t := range l.terms {
-		if t.field.title() {
+		if t.field.is(titlePart) {
 			continue
 		}
 		err := r.each(t.field, t.term, docs, true, func(p posting) error {
@@ -66,9 +66,9 @@ func (r *run) locateLeaf(docs []uint32, l *leaf, number int, out map[uint32][]ma
 	return nil
 }
 
-// texts are the fields of texts, not of titles, that a phrase is looked for in.
+// texts are the fields of texts and abstracts, not of titles, that a phrase is looked for in.
 func (l *leaf) texts() []field {
-	return slices.DeleteFunc(slices.Clone(l.in), field.title)
+	return slices.DeleteFunc(slices.Clone(l.in), func(f field) bool { return f.is(titlePart) })
 }
 
 // pages groups the marks of a document by page, best page first.
@@ -84,7 +84,7 @@ func (r *run) pages(d *row, marks []mark, leaves []*leaf) []page {
 		p := page{element: marks[i].element, marks: slices.CompactFunc(marks[i:j:j], func(a, b mark) bool {
 			return a.start == b.start
 		})}
-		p.score = pageScore(p.marks, leaves, float64(d.words[p.element]), average)
+		p.score = pageScore(p.marks, leaves, float64(d.length(p.element)), average)
 		if slices.Contains(d.sources, p.element) {
 			p.score *= sourcesWeight
 		}

@@ -43,10 +43,7 @@ func (p *planner) pattern(text, shownAs string, dictionary func(f field, word st
 	n := p.documents()
 	l.weight = (1 + commonWeight) * idf(min(sum, n), n)
 	for i, t := range l.terms {
-		l.terms[i].weight = l.weight
-		if t.field.title() {
-			l.terms[i].weight *= titleWeight
-		}
+		l.terms[i].weight = l.weight * t.field.weight()
 	}
 	if cut {
 		p.plan.cut = append(p.plan.cut, shownAs)

@@ -10,14 +10,12 @@ import (
 // stand near to each other, on one page or in the title.
 func (r *run) row(l *leaf) (matches, error) {
 	acc := newAccumulator(len(r.view.rows))
+	var of better
 	for _, f := range l.in {
-		weight := l.weight
-		if f.title() {
-			weight *= titleWeight
-		}
+		weight := l.weight * f.weight()
 		average := r.view.stats[f].average()
 		err := r.rowIn(f, l, r.only, func(doc uint32, length, times int, _ []place) {
-			acc.add(doc, weight*saturation(float64(times), float64(length), average))
+			acc.add(doc, of.gain(f, doc, weight*saturation(float64(times), float64(length), average)))
 		})
 		if err != nil {
 			return matches{}, err

@@ -20,10 +20,17 @@ type record struct {
 	Title     string        // folded, to sort by
 	Issued    corpus.Date   `json:",omitempty"`
 	Values    map[index.Field][]string
-	Numbers   []int          `json:",omitempty"` // of the pages; empty when they are 1, 2, 3
-	Words     []int          // on each page; 0 for pages that are not searched
-	Sources   []int          `json:",omitempty"` // array positions of pages that list sources
-	Lengths   map[string]int // terms in each field, by its name
+	Numbers   []int            `json:",omitempty"` // of the pages; empty when they are 1, 2, 3
+	Words     []int            // on each page; 0 for pages that are not searched
+	Sources   []int            `json:",omitempty"` // array positions of pages that list sources
+	Abstracts []abstractLength `json:",omitempty"`
+	Lengths   map[string]int   // terms in each field, by its name
+}
+
+// abstractLength is an abstract: its language, and how many words it has.
+type abstractLength struct {
+	Lang  corpus.Lang
+	Words int
 }
 
 const maxTitleKey = 200 // bytes of a title that are looked at in sorting

@@ -110,13 +110,13 @@ func (l *leaf) ownLanguage() *leaf {
 	out := *l
 	out.terms = nil
 	for _, t := range l.terms {
-		if !t.field.title() && t.field.analyzer() != common {
+		if !t.field.is(titlePart) && t.field.analyzer() != common {
 			out.terms = append(out.terms, t)
 		}
 	}
 	if len(out.terms) == 0 {
 		for _, t := range l.terms {
-			if t.field == textField(common) {
+			if t.field == textField(common) || t.field == abstractField(common) {
 				out.terms = append(out.terms, t)
 			}
 		}

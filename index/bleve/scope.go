@@ -6,7 +6,7 @@ import "marsa/index"
 type scope int
 
 const (
-	everywhere scope = iota // text and title
+	everywhere scope = iota // text, title and abstracts
 	inTitle
 	inAuthor
 	inPublisher
@@ -16,11 +16,12 @@ var scopes = map[index.TextField]scope{
 	index.InTitle: inTitle, index.InAuthor: inAuthor, index.InPublisher: inPublisher,
 }
 
-// fields are the fields of a scope that hold the terms of an analyzer.
+// fields are the fields of a scope that hold the terms of an analyzer, those of
+// abstracts first (see better).
 func (s scope) fields(analyzer int) []field {
 	switch {
 	case s == everywhere:
-		return []field{textField(analyzer), titleField(analyzer)}
+		return []field{abstractField(analyzer), textField(analyzer), titleField(analyzer)}
 	case s == inTitle:
 		return []field{titleField(analyzer)}
 	case analyzer != common:

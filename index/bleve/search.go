@@ -3,6 +3,7 @@ package bleve
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"marsa/corpus"
 	"marsa/index"
@@ -98,6 +99,10 @@ func (r *run) hits(ws []work, p *plan, pages int) ([]index.Hit, error) {
 	for i := range hits {
 		row := r.view.rows[docs[i]]
 		ps := r.pages(row, places[docs[i]], p.leaves)
+		if a := bestAbstract(row, ps, r.query.Prefer); a != nil {
+			hits[i].Abstract = abstractHit(row, *a, p.leaves)
+		}
+		ps = slices.DeleteFunc(ps, func(p page) bool { return row.isAbstract(p.element) })
 		hits[i].MatchingPages = len(ps)
 		hits[i].Pages = pageHits(row, ps, p.leaves, pages)
 	}
@@ -108,14 +113,39 @@ func pageHits(r *row, ps []page, leaves []*leaf, limit int) []index.PageHit {
 	var out []index.PageHit
 	for _, p := range ps[:min(limit, len(ps))] {
 		number := r.pageNumber(p.element)
-		hit := index.PageHit{ID: r.id, Number: number, Score: p.score}
-		for _, at := range p.marks[:min(len(p.marks), index.MaxSpans)] {
-			hit.Spans = append(hit.Spans, index.Match{
-				Span: corpus.Span{Page: number, Start: at.start, End: at.end},
-				Word: leaves[at.leaf].text,
-			})
+		out = append(out, index.PageHit{ID: r.id, Number: number, Score: p.score, Spans: matchesOf(p, number, leaves)})
+	}
+	return out
+}
+
+// bestAbstract returns the abstract to show where one is the best of ps, the best
+// first: in the language that the reader prefers, if that one answers at all.
+func bestAbstract(r *row, ps []page, prefer []corpus.Lang) *page {
+	if len(ps) == 0 || !r.isAbstract(ps[0].element) {
+		return nil
+	}
+	for _, l := range prefer {
+		for i, p := range ps {
+			if r.isAbstract(p.element) && r.abstract(p.element).Lang == l {
+				return &ps[i]
+			}
 		}
-		out = append(out, hit)
+	}
+	return &ps[0]
+}
+
+func abstractHit(r *row, p page, leaves []*leaf) *index.AbstractHit {
+	return &index.AbstractHit{ID: r.id, Lang: r.abstract(p.element).Lang, Score: p.score, Spans: matchesOf(p, 0, leaves)}
+}
+
+// matchesOf returns the places of a page that are shown.
+func matchesOf(p page, number int, leaves []*leaf) []index.Match {
+	var out []index.Match
+	for _, at := range p.marks[:min(len(p.marks), index.MaxSpans)] {
+		out = append(out, index.Match{
+			Span: corpus.Span{Page: number, Start: at.start, End: at.end},
+			Word: leaves[at.leaf].text,
+		})
 	}
 	return out
 }

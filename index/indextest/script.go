@@ -22,6 +22,7 @@ import (
 //	                      country, topic, mentions, origin, transit, destination, published-by may be
 //	                      lists with commas
 //	page [LANG] [STATE]   its next page; the lines after it, indented, are its text
+//	abstract LANG [TITLE] its next abstract, with its title in that language
 //	query CLAUSE…         what is asked: see parseClauses
 //	prefer LANG…  sort ORDER  filter FIELD VALUE…  years FROM TO  facet FIELD
 //	broader NARROW BROAD…  always VALUE…            of the facet above
@@ -35,6 +36,7 @@ import (
 //	want why WORK WORD=TIMES…  what counts for a hit: +WORD stands in the title too,
 //	                      ~WORD is a label of a concept, /N at the end is the documents that have it
 //	want spans WORK N TEXT…  the marked places of a page, in order
+//	want abstract WORK LANG TEXT…  the abstract that answers a hit best and its marked places; no LANG where none does
 //	want buckets FIELD VALUE=N…
 //
 // Values with spaces stand in single quotes, or in double ones after want; \uXXXX is a character that would
@@ -179,10 +181,27 @@ func hitAnswer(r *index.Result, w want, entries map[corpus.ID]*corpus.Entry) []s
 		}
 	case "matching":
 		out = append(out, strconv.Itoa(h.MatchingPages))
+	case "abstract":
+		if h.Abstract == nil {
+			return out
+		}
+		out = append(out, string(h.Abstract.Lang))
+		for _, s := range h.Abstract.Spans {
+			out = append(out, abstractText(entries[h.Abstract.ID], h.Abstract.Lang, s))
+		}
 	case "spans":
 		return append(w.fields[:2:2], spanTexts(h, w.fields[1], entries)...)
 	}
 	return out
+}
+
+func abstractText(e *corpus.Entry, l corpus.Lang, s index.Match) string {
+	for _, a := range e.Abstracts {
+		if a.Lang == l {
+			return a.Text[s.Start:s.End]
+		}
+	}
+	return "no such abstract"
 }
 
 func spanTexts(h index.Hit, number string, entries map[corpus.ID]*corpus.Entry) []string {

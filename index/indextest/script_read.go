@@ -29,19 +29,18 @@ func parseScript(text string) (*script, error) {
 
 type scriptParser struct {
 	script
-	inPage bool
+	text *string // of the page or abstract that indented lines belong to
 }
 
 func (p *scriptParser) parse(n int, line string) error {
-	if p.inPage && strings.HasPrefix(line, "  ") {
-		page := &p.entry().Pages[len(p.entry().Pages)-1]
-		if page.Text != "" {
-			page.Text += "\n"
+	if p.text != nil && strings.HasPrefix(line, "  ") {
+		if *p.text != "" {
+			*p.text += "\n"
 		}
-		page.Text += strings.TrimSpace(line)
+		*p.text += strings.TrimSpace(line)
 		return nil
 	}
-	p.inPage = false
+	p.text = nil
 	line = strings.TrimSpace(line)
 	if line == "" || strings.HasPrefix(line, "#") {
 		return nil
@@ -55,6 +54,8 @@ func (p *scriptParser) parse(n int, line string) error {
 		return p.doc(words[1:])
 	case "page":
 		return p.page(words[1:])
+	case "abstract":
+		return p.abstract(words[1:])
 	}
 	return p.detail(n, words[0], words[1:])
 }
@@ -130,7 +131,21 @@ func (p *scriptParser) page(words []string) error {
 		e.Languages = append(e.Languages, page.Lang)
 	}
 	e.Pages = append(e.Pages, page)
-	p.inPage = true
+	p.text = &e.Pages[len(e.Pages)-1].Text
+	return nil
+}
+
+func (p *scriptParser) abstract(words []string) error {
+	if len(p.entries) == 0 || len(words) == 0 {
+		return fmt.Errorf("an abstract needs a document and a language")
+	}
+	e := p.entry()
+	a := corpus.Abstract{Lang: corpus.Lang(words[0])}
+	if len(words) > 1 {
+		a.Title = words[1]
+	}
+	e.Abstracts = append(e.Abstracts, a)
+	p.text = &e.Abstracts[len(e.Abstracts)-1].Text
 	return nil
 }
 

@@ -24,7 +24,7 @@ const (
 // docs/search-engine.md has the figures.
 const (
 	foreignWeight    = 1.1
-	fromArabicWeight = 0.95
+	fromArabicWeight = 0.8
 	alikeWeight      = 0.5 // in the same language
 )
 

@@ -134,7 +134,7 @@ func (x *expander) meanings(kids []*expr) []meaning {
 	var out []meaning
 	for i, here := range all {
 		one, ok := x.meant(here, func(m vocab.Mention) bool {
-			return alone || supported(x.text, m.Context) || besideSure(all, i, m.Concept)
+			return alone && (len(all) == 1 || scheme(m.Concept) != vocab.Country) || supported(x.text, m.Context) || besideSure(all, i, m.Concept)
 		})
 		from, to, whole := kidsOf(kids, start+here[0].Start, start+here[0].End)
 		if ok && whole && len(out)+len(x.found)-x.listed < maxConcepts {
@@ -151,7 +151,7 @@ func (x *expander) meant(here []vocab.Mention, said func(vocab.Mention) bool) (*
 		if strings.HasPrefix(string(m.Concept), vocab.Kind+"/") {
 			continue // "study" says what kind of document is wanted, and is no subject
 		}
-		if sure(m.Context) || unclear(m.Context) && said(m) {
+		if sure(m.Context) || named(m.Context) || unclear(m.Context) && said(m) {
 			ids = append(ids, m.Concept)
 		}
 	}
@@ -174,13 +174,13 @@ func sure(c *vocab.Context) bool {
 	return false
 }
 
+// named says whether a label is the name of a country that is also that of a person
+// or of a city: whoever asks a library on migration for Jordan means the country.
+func named(c *vocab.Context) bool { return c.Use == vocab.Name || c.Use == vocab.Place }
+
 // unclear says whether a label means its concept where its context says so.
 func unclear(c *vocab.Context) bool {
-	switch c.Use {
-	case vocab.Near, vocab.Name, vocab.Place:
-		return true
-	}
-	return false
+	return c.Use == vocab.Near
 }
 
 // supported says whether a word stands in the query that makes a label clear.
@@ -194,14 +194,22 @@ func supported(text string, c *vocab.Context) bool {
 	})
 }
 
-// besideSure says whether a sure label of another concept stands elsewhere.
+// besideSure says whether a sure label of another concept stands elsewhere; beside a
+// word that may be a country, that of another country.
 func besideSure(all [][]vocab.Mention, here int, id corpus.ConceptID) bool {
 	for i, place := range all {
-		if i != here && slices.ContainsFunc(place, func(m vocab.Mention) bool { return m.Concept != id && sure(m.Context) }) {
+		if i != here && slices.ContainsFunc(place, func(m vocab.Mention) bool {
+			return m.Concept != id && (sure(m.Context) || named(m.Context)) && (scheme(id) != vocab.Country || scheme(m.Concept) == vocab.Country)
+		}) {
 			return true
 		}
 	}
 	return false
+}
+
+func scheme(id corpus.ConceptID) string {
+	name, _, _ := strings.Cut(string(id), "/")
+	return name
 }
 
 // shortWord is how many letters articles and prepositions have at most.

@@ -40,7 +40,20 @@ func (s *Service) hit(h *index.Hit, l corpus.Lang) (*Hit, error) {
 			hit.Pages = append(hit.Pages, *p)
 		}
 	}
+	if h.Abstract != nil {
+		hit.Abstract = abstractHit(shown, h.Abstract)
+	}
 	return hit, nil
+}
+
+// abstractHit is nil where the abstract was taken away since the engine answered.
+func abstractHit(d *corpus.Document, h *index.AbstractHit) *AbstractHit {
+	i := slices.IndexFunc(d.Abstracts, func(a corpus.Abstract) bool { return a.Lang == h.Lang })
+	if i < 0 {
+		return nil
+	}
+	text := d.Abstracts[i].Text
+	return &AbstractHit{Document: d.ID, Language: h.Lang, Excerpt: excerpt(text, within(text, h.Spans))}
 }
 
 func (s *Service) pageHit(h *index.PageHit) (*PageHit, error) {

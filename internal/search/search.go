@@ -127,6 +127,7 @@ type Hit struct {
 	Lacks         []string // of a partial hit: words that it does not have
 	MatchingPages int
 	Pages         []PageHit
+	Abstract      *AbstractHit // where an abstract answers better than the best page
 	Tags          []Tag
 	Why           []Why // only when asked for
 }
@@ -145,6 +146,13 @@ type PageHit struct {
 	Label    string
 	Language corpus.Lang
 	Quality  corpus.State
+	Excerpt  []Part
+}
+
+// AbstractHit is an abstract that matches, with the part of its text that shows why.
+type AbstractHit struct {
+	Document corpus.ID
+	Language corpus.Lang
 	Excerpt  []Part
 }
 

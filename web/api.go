@@ -90,22 +90,24 @@ type NoteAnswer struct {
 
 // HitAnswer is a work, shown as one of its versions.
 type HitAnswer struct {
-	ID            corpus.ID       `json:"id"`
-	Work          corpus.ID       `json:"work"`
-	Versions      []VersionAnswer `json:"versions"`
-	Title         string          `json:"title"`
-	Kind          corpus.Kind     `json:"kind"`
-	Languages     []corpus.Lang   `json:"languages"`
-	Issued        corpus.Date     `json:"issued"`
-	Guessed       []string        `json:"guessed"` // fields of the record that nobody gave
-	Score         float64         `json:"score"`
-	Partial       bool            `json:"partial"`
-	Lacks         []string        `json:"lacks"` // of a partial hit: words that it does not have
-	MatchingPages int             `json:"matchingPages"`
-	Pages         []PageHitAnswer `json:"pages"`
-	Tags          []TagAnswer     `json:"tags"`
-	Why           []WhyAnswer     `json:"why,omitempty"` // only with explain
-	URL           string          `json:"url"`
+	ID            corpus.ID          `json:"id"`
+	Work          corpus.ID          `json:"work"`
+	Versions      []VersionAnswer    `json:"versions"`
+	Title         string             `json:"title"`
+	TitleIn       string             `json:"titleIn"` // in the language of the request, where it is not the document's own
+	Kind          corpus.Kind        `json:"kind"`
+	Languages     []corpus.Lang      `json:"languages"`
+	Issued        corpus.Date        `json:"issued"`
+	Guessed       []string           `json:"guessed"` // fields of the record that nobody gave
+	Score         float64            `json:"score"`
+	Partial       bool               `json:"partial"`
+	Lacks         []string           `json:"lacks"` // of a partial hit: words that it does not have
+	MatchingPages int                `json:"matchingPages"`
+	Pages         []PageHitAnswer    `json:"pages"`
+	Abstract      *AbstractHitAnswer `json:"abstract,omitempty"` // where an abstract answers better than the best page
+	Tags          []TagAnswer        `json:"tags"`
+	Why           []WhyAnswer        `json:"why,omitempty"` // only with explain
+	URL           string             `json:"url"`
 }
 
 // WhyAnswer is a word of the query, or another name of what it means, that a work
@@ -128,6 +130,14 @@ type VersionAnswer struct {
 	ID       corpus.ID   `json:"id"`
 	Language corpus.Lang `json:"language"`
 	Title    string      `json:"title"`
+}
+
+// AbstractHitAnswer is an abstract that matches.
+type AbstractHitAnswer struct {
+	Document corpus.ID    `json:"document"`
+	Language corpus.Lang  `json:"language"`
+	Excerpt  []PartAnswer `json:"excerpt"`
+	URL      string       `json:"url"`
 }
 
 // PageHitAnswer is a page that matches.
@@ -227,7 +237,7 @@ func suggestionsJSON(s *search.Suggestion) []SuggestionAnswer {
 func hitJSON(h search.Hit, typed string, l corpus.Lang, base string) HitAnswer {
 	d := h.Document
 	return HitAnswer{
-		ID: d.ID, Work: d.Work, Title: d.Title, Kind: d.Kind, Languages: filled(d.Languages), Issued: d.Issued, Guessed: guessed(d),
+		ID: d.ID, Work: d.Work, Title: d.Title, TitleIn: titleIn(d, l), Kind: d.Kind, Languages: filled(d.Languages), Issued: d.Issued, Guessed: guessed(d),
 		Score: h.Score, Partial: h.Partial, Lacks: filled(h.Lacks), MatchingPages: h.MatchingPages,
 		Versions: list(h.Versions, versionJSON),
 		Pages: list(h.Pages, func(p search.PageHit) PageHitAnswer {
@@ -236,12 +246,23 @@ func hitJSON(h search.Hit, typed string, l corpus.Lang, base string) HitAnswer {
 				Excerpt: list(p.Excerpt, partJSON), URL: pageURL(base, l, p.Document, p.Number, typed),
 			}
 		}),
-		Tags: list(kept(h.Tags), tagJSON),
+		Abstract: abstractJSON(h.Abstract, l, base),
+		Tags:     list(kept(h.Tags), tagJSON),
 		Why: list(h.Why, func(y search.Why) WhyAnswer {
 			y.Forms = filled(y.Forms)
 			return WhyAnswer(y)
 		}),
 		URL: documentURL(base, l, d.ID, ""),
+	}
+}
+
+func abstractJSON(h *search.AbstractHit, l corpus.Lang, base string) *AbstractHitAnswer {
+	if h == nil {
+		return nil
+	}
+	return &AbstractHitAnswer{
+		Document: h.Document, Language: h.Language, Excerpt: list(h.Excerpt, partJSON),
+		URL: documentURL(base, l, h.Document, "") + "#" + abstractAnchor(h.Language),
 	}
 }
 

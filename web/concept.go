@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"net/http"
 	"regexp"
 	"strings"
@@ -35,9 +36,9 @@ type conceptView struct {
 	Source      string
 	Works       int
 	Shown       []workLink
-	All         string // address of a search for its works; empty where there are none
-	Naming      string // address of a search for works that only name the country
-	Parts       []link // searches for works in which the country has another part
+	All         string   // address of a search for its works; empty where there are none
+	Naming      string   // address of a search for works that only name the country
+	Parts       []choice // searches for works in which the country has another part
 	Turtle      string
 	JSONLD      string
 }
@@ -95,6 +96,9 @@ func (s *server) concept(c *gin.Context) error {
 		return err
 	}
 	v := s.conceptView(concept, resp, l)
+	if v.Parts, err = s.parts(c.Request.Context(), concept, l); err != nil {
+		return err
+	}
 	v.layout = s.layout(c, l, "concept", v.Name.Text)
 	return s.render(c, http.StatusOK, v)
 }
@@ -157,15 +161,33 @@ func (s *server) conceptView(c *vocab.Concept, r *search.Response, l corpus.Lang
 	}
 	if field == index.FieldCountry {
 		v.Naming = searchFor(index.FieldMentions)
-		for _, r := range search.Roles[2:] {
-			v.Parts = append(v.Parts, link{label{Text: text(s.texts[l], "role."+r.Name)}, searchFor(r.Field)})
-		}
 	}
 	for _, h := range r.Hits {
 		d := h.Document
 		v.Shown = append(v.Shown, workLink{foreign(d.Title, d.Lang, l), documentURL("", l, d.ID, ""), d.Issued, s.kindLabel(d.Kind, l)})
 	}
 	return v
+}
+
+// parts lead to the works in which a country has another part than being what they
+// are about, each with the number of works; parts that it has in none are left out.
+func (s *server) parts(ctx context.Context, c *vocab.Concept, l corpus.Lang) ([]choice, error) {
+	if index.Field(c.Scheme()) != index.FieldCountry {
+		return nil, nil
+	}
+	var out []choice
+	for _, r := range search.Roles[2:] {
+		values := map[index.Field][]string{r.Field: {c.Name()}}
+		resp, err := s.Search.Search(ctx, search.Request{Lang: l, Limit: 1, Values: values})
+		if err != nil {
+			return nil, err
+		}
+		if resp.Total > 0 {
+			a := asked{Values: values}
+			out = append(out, choice{label{Text: text(s.texts[l], "role."+r.Name)}, resp.Total, "/" + string(l) + "/search" + a.encode()})
+		}
+	}
+	return out, nil
 }
 
 // labelRows are the labels by language, those of the pages first.

@@ -16,7 +16,8 @@ func TestConceptPage(t *testing.T) {
 			`href="/en/concept/topic/kafala"`, `href="/api/v1/concepts/topic/domestic-work.ttl"`, `Human Rights Watch`, `http://eurovoc.europa.eu/3610`,
 		},
 		"/fr/concept/topic/readmission": {`<h2 class="hidden">Définition</h2>`, `Acte par lequel un État`, `rel="external noreferrer"`},
-		"/ar/concept/country/lb":        {`<h1><bdi>لبنان</bdi></h1>`, `href="/ar/search?country=lb"`, `href="/ar/search?mentions=lb"`, `href="/ar/search?transit=lb"`, `>LBN<`},
+		"/ar/concept/country/lb":        {`<h1><bdi>لبنان</bdi></h1>`, `href="/ar/search?country=lb"`, `href="/ar/search?mentions=lb"`, `>LBN<`},
+		"/en/concept/country/ma":        {`<a href="/en/search?origin=ma"><bdi>Origin</bdi></a> <span class="count">1<`},
 		"/en/concept/kind/study":        {`href="/en/search?kind=study"`},
 		"/en/concept/topic/pushback":    {`No publication has it yet.`, `not verified`},
 		"/en/vocabulary": {
@@ -34,6 +35,9 @@ func TestConceptPage(t *testing.T) {
 				t.Errorf("%s has no %s", path, want)
 			}
 		}
+	}
+	if page := fetch(h, "/en/concept/country/ma").Body.String(); strings.Contains(page, "transit=ma") {
+		t.Error("a part that the country has in no work is a link")
 	}
 	if w := fetch(h, "/en/concept/topic/unheard-of"); w.Code != http.StatusNotFound {
 		t.Errorf("a concept that is not there: %d", w.Code)

@@ -19,6 +19,8 @@ import (
 type documentView struct {
 	layout
 	Doc      *corpus.Document
+	TitleIn  string         // the title in the reader's language; empty where it is the document's own or not known
+	Abstract []abstractView // for the reader first
 	Kind     label
 	Citation citation
 	Guessed  map[string]bool // fields of the record that were not given but worked out
@@ -120,7 +122,7 @@ func (s *server) record(c *gin.Context, id corpus.ID, l corpus.Lang) (*search.Re
 func (s *server) documentView(c *gin.Context, r *search.Record, a *asked, l corpus.Lang) *documentView {
 	d := r.Document
 	v := &documentView{
-		Doc: d, Kind: s.kindLabel(d.Kind, l), Query: a.Text,
+		Doc: d, TitleIn: titleIn(d, l), Abstract: abstractViews(d, l), Kind: s.kindLabel(d.Kind, l), Query: a.Text,
 		Citation: citation{strings.Join(d.Authors, "; "), d.Title, d.Publisher, d.Issued, s.address(c, documentURL("", l, d.ID, ""))},
 		Guessed:  map[string]bool{},
 		State:    qualityKey(d.State), Doubts: doubts(s.texts[l], d.ID, r.Pages, l),

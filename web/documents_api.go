@@ -22,6 +22,7 @@ type DocumentAnswer struct {
 	Languages  []corpus.Lang                `json:"languages"`
 	Licence    string                       `json:"licence"`
 	Notice     string                       `json:"notice"`
+	Abstracts  []AbstractAnswer             `json:"abstracts"` // by language
 	Origins    []string                     `json:"origins"`
 	Original   OriginalAnswer               `json:"original"`
 	Provenance map[string]corpus.Provenance `json:"provenance"`
@@ -31,6 +32,14 @@ type DocumentAnswer struct {
 	Tags       []TagRecordAnswer            `json:"tags"`
 	Pages      []PageSummaryAnswer          `json:"pages"`
 	URL        string                       `json:"url"`
+}
+
+// AbstractAnswer is what a document says, in one language. Title is its title in
+// that language where it is not the document's own.
+type AbstractAnswer struct {
+	Language corpus.Lang `json:"language"`
+	Title    string      `json:"title"`
+	Text     string      `json:"text"` // paragraphs parted by an empty line
 }
 
 // OriginalAnswer is the file that a document was read from.
@@ -88,10 +97,11 @@ func DocumentJSON(r *search.Record, l corpus.Lang, base string) DocumentAnswer {
 		Version: apiVersion, ID: d.ID, Work: d.Work, Title: d.Title, Authors: filled(d.Authors), Publisher: d.Publisher,
 		Issued: d.Issued, Kind: d.Kind, Language: d.Lang, Languages: filled(d.Languages), Licence: d.Licence, Notice: d.Notice,
 		Quality: d.State, NumPages: d.NumPages, Provenance: map[string]corpus.Provenance{},
-		Versions: list(r.Versions, versionJSON),
-		Origins:  list(d.Origins, func(o corpus.Origin) string { return originOf(o).Text }),
-		Original: OriginalAnswer{d.Original.Name, d.Original.MediaType, d.Original.Size, d.Original.Hash, originalURL(base, d.ID)},
-		Outline:  list(d.Outline, func(h corpus.Heading) HeadingAnswer { return HeadingAnswer(h) }),
+		Abstracts: list(d.Abstracts, func(a corpus.Abstract) AbstractAnswer { return AbstractAnswer{a.Lang, a.Title, a.Text} }),
+		Versions:  list(r.Versions, versionJSON),
+		Origins:   list(d.Origins, func(o corpus.Origin) string { return originOf(o).Text }),
+		Original:  OriginalAnswer{d.Original.Name, d.Original.MediaType, d.Original.Size, d.Original.Hash, originalURL(base, d.ID)},
+		Outline:   list(d.Outline, func(h corpus.Heading) HeadingAnswer { return HeadingAnswer(h) }),
 		Tags: list(r.Tags, func(t search.TagRecord) TagRecordAnswer {
 			return TagRecordAnswer{
 				TagAnswer: tagJSON(t.Tag), Rule: t.Rule, State: t.State,

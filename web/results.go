@@ -47,6 +47,7 @@ type resultsView struct {
 type hitView struct {
 	ID       corpus.ID
 	Title    string
+	TitleIn  string // as in documentView
 	Lang     corpus.Lang
 	URL      string
 	Kind     label
@@ -54,6 +55,7 @@ type hitView struct {
 	Guessed  map[string]bool // as in documentView
 	Langs    []corpus.Lang
 	Versions []versionView // the others
+	Abstract *abstractHitView
 	Pages    []pageHitView
 	Matching int
 	More     int // matching pages that are not shown
@@ -68,6 +70,13 @@ type versionView struct {
 	Lang  corpus.Lang
 	Title string
 	URL   string
+}
+
+// abstractHitView is a passage of an abstract.
+type abstractHitView struct {
+	Lang    corpus.Lang
+	Excerpt []search.Part
+	URL     string
 }
 
 type pageHitView struct {
@@ -189,7 +198,7 @@ func (s *server) resultsView(a *asked, r *search.Response, l corpus.Lang) *resul
 func (s *server) hitView(a *asked, h search.Hit, l corpus.Lang) hitView {
 	d := h.Document
 	v := hitView{
-		ID: d.ID, Title: d.Title, Lang: d.Lang, URL: documentURL("", l, d.ID, a.encode()),
+		ID: d.ID, Title: d.Title, TitleIn: titleIn(d, l), Lang: d.Lang, URL: documentURL("", l, d.ID, a.encode()),
 		Kind: s.kindLabel(d.Kind, l), Issued: d.Issued, Guessed: map[string]bool{}, Langs: d.Languages,
 		Lacks: h.Lacks, Matching: h.MatchingPages, More: max(h.MatchingPages-len(h.Pages), 0),
 	}
@@ -203,6 +212,9 @@ func (s *server) hitView(a *asked, h search.Hit, l corpus.Lang) hitView {
 		if o.ID != d.ID {
 			v.Versions = append(v.Versions, versionView{o.Language, o.Title, documentURL("", l, o.ID, a.encode())})
 		}
+	}
+	if h.Abstract != nil {
+		v.Abstract = &abstractHitView{h.Abstract.Language, h.Abstract.Excerpt, v.URL + "#" + abstractAnchor(h.Abstract.Language)}
 	}
 	for _, p := range h.Pages {
 		v.Pages = append(v.Pages, pageHitView{

@@ -87,6 +87,11 @@ func remittances() *corpus.Entry {
 		Lang: "fr", Languages: []corpus.Lang{"fr"}, Publisher: "Observatoire d’essai", Issued: "2010", Kind: "policy-brief",
 		Original: corpus.Original{Hash: corpus.HashOf([]byte("r")), Name: "transferts.docx", MediaType: "application/vnd.openxmlformats-officedocument.wordprocessingml.document", Size: 48_200},
 		NumPages: 2, State: corpus.Complete,
+		Abstracts: []corpus.Abstract{
+			{Lang: "ar", Title: "تحويلات المهاجرين المغاربة: التكاليف والقنوات", Text: "تبيّن هذه الورقة أن التحويلات إلى المغرب تمر أساسا عبر المصارف.\n\nوتنخفض التكلفة إذا كان لكل من المرسل والمتلقي حساب مصرفي."},
+			{Lang: "en", Title: "Money sent home by Moroccan migrants: costs and channels", Text: "The brief shows that money sent home to Morocco goes through banks.\n\nIt costs less where sender and recipient each have an account."},
+			{Lang: "fr", Text: "La note montre que les transferts vers le Maroc passent par les banques."},
+		},
 		Tags: []corpus.Tag{{Concept: "country/ma", Role: corpus.About, Weight: 1, By: corpus.ByRecord}, {Concept: "topic/remittances", Role: corpus.About, Weight: 1, By: corpus.ByRecord}},
 	}
 	e.Tags = append(e.Tags,

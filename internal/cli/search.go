@@ -228,6 +228,9 @@ func printHit(w io.Writer, number int, h *search.Hit, colour bool) {
 	if len(h.Lacks) > 0 {
 		fmt.Fprintf(w, "   without: %s\n", printable(strings.Join(h.Lacks, ", ")))
 	}
+	if a := h.Abstract; a != nil {
+		fmt.Fprintf(w, "   abstract (%s): %s\n", a.Language, marked(a.Excerpt, colour))
+	}
 	for _, p := range h.Pages {
 		fmt.Fprintf(w, "   p. %d%s%s: %s\n", p.Number, labelled(p.Label), doubtful(p.Quality), marked(p.Excerpt, colour))
 	}

@@ -81,6 +81,12 @@ func printRecord(w io.Writer, r *search.Record) {
 	for _, s := range d.Warnings {
 		line("warning", s)
 	}
+	for _, a := range d.Abstracts {
+		fmt.Fprintf(w, "\nabstract (%s)\n", a.Lang)
+		for _, p := range append(nonEmpty([]string{a.Title}), strings.Split(a.Text, "\n\n")...) {
+			fmt.Fprintf(w, "  %s\n", p)
+		}
+	}
 	for _, t := range r.Tags {
 		fmt.Fprintf(w, "\n%s: %s (%s, %.2f, by %s, rule %s)\n", t.Role, t.Label, t.Concept, t.Weight, t.By, t.Rule)
 		for _, e := range t.Evidence {

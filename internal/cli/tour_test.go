@@ -72,7 +72,7 @@ func crossLanguage(t *testing.T, dir string) {
 		{"transferts de fonds Maroc", "ar", "remittances-morocco-tunisia-ar"},
 		{"remittances Morocco Tunisia", "ar", "remittances-morocco-tunisia-ar"},
 		{"تحويلات المهاجرين المغرب", "fr", "remittances-morocco-tunisia-fr"},
-		{"التحويلات المالية للمهاجرين", "en", "remittances-overview-en"},
+		{"التحويلات المالية للمهاجرين", "en", "training-remittances-en"},
 		{"permis de travail Égypte", "ar", "legislation-egypt-ar"},
 		{"work permit Algeria", "ar", "legislation-algeria-ar"},
 		{"migration de travail Égypte", "en", "labour-migration-egypt-jordan-en"},

@@ -30,7 +30,7 @@ func texts(t *testing.T) []*Text {
 func TestFilesAreThoseOfTheTexts(t *testing.T) {
 	want := []string{manifestName}
 	for _, x := range texts(t) {
-		want = append(want, x.File())
+		want = append(want, x.File(), sidecarName(x))
 	}
 	slices.Sort(want)
 	var got []string

@@ -5,7 +5,8 @@
 // It reads corpus/starter/text/*.md and writes corpus/starter/files: PDF by
 // Chromium from HTML, DOCX, PPTX and HTML by pandoc, with the style sheets,
 // templates and reference documents in style/. Beside the files stands
-// manifest.tsv, their records; beside the texts stands built.tsv, with the hash
+// manifest.tsv, their records, and for each a sidecar with its abstracts, made of
+// text/abstracts/*.yaml; beside the texts stands built.tsv, with the hash
 // of what each file was made from, by which a test tells a stale file. A file
 // that is up to date is left alone unless -force is given.
 //
@@ -71,6 +72,9 @@ func run(root string, force bool, only []string) error {
 		return err
 	}
 	if err := writeBuilt(root, built); err != nil {
+		return err
+	}
+	if err := writeSidecars(root, texts); err != nil {
 		return err
 	}
 	return writeManifest(root, texts)

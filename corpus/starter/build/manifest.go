@@ -122,7 +122,7 @@ func sourceHash(root string, t *Text) (corpus.Hash, error) {
 func removeOthers(root string, texts []*Text, built map[string]made) error {
 	keep := map[string]bool{manifestName: true}
 	for _, t := range texts {
-		keep[t.File()] = true
+		keep[t.File()], keep[sidecarName(t)] = true, true
 	}
 	entries, err := os.ReadDir(filepath.Join(root, "files"))
 	if err != nil {

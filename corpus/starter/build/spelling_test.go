@@ -29,6 +29,11 @@ func TestSpelling(t *testing.T) {
 		name := filepath.Join(root, "text", string(x.ID)+".md")
 		s.read(x.Lang(), name, readable(string(load(t, name))))
 	}
+	for work, all := range abstracts(t) {
+		for lang, a := range all {
+			s.read(lang, "abstracts/"+string(work), append(strings.Split(a.Text, "\n"), a.Title))
+		}
+	}
 	s.report()
 }
 

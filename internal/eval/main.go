@@ -2,7 +2,7 @@
 //
 //	go run ./internal/eval [-group N] DIR...
 //	go run ./internal/eval -questions FILE [-detail] DATA-DIR
-//	go run ./internal/eval -speed N DATA-DIR
+//	go run ./internal/eval -speed N [-to FOLDER] DATA-DIR
 //
 // Each DIR is a collection in the form of BEIR: corpus.jsonl, queries.jsonl and
 // qrels.tsv, each alone or as .gz, and other judgements of the same questions as
@@ -27,7 +27,8 @@
 // measures.
 //
 // With -speed, N publications of 25 pages are made of the library in a data
-// directory, and indexing and whole answers are timed.
+// directory, and indexing and whole answers are timed; or, with -to, they are written
+// into a folder as files (docs/memory.sh takes them in).
 //
 // It knows the formats of collections and the measures. It knows nothing of how
 // documents are found.
@@ -56,8 +57,9 @@ func main() {
 	questions := flag.String("questions", "", "ask the questions of `FILE` of the library in a data directory")
 	detail := flag.Bool("detail", false, "print the ranks of each question")
 	speed := flag.Int("speed", 0, "make `N` publications of the library in a data directory and time indexing and searching")
+	folder := flag.String("to", "", "write the publications of -speed into a `FOLDER` instead of timing them")
 	flag.Usage = func() {
-		fmt.Fprintln(flag.CommandLine.Output(), "usage: eval [-group N] DIR...\n       eval -questions FILE [-detail] DATA-DIR\n       eval -speed N DATA-DIR")
+		fmt.Fprintln(flag.CommandLine.Output(), "usage: eval [-group N] DIR...\n       eval -questions FILE [-detail] DATA-DIR\n       eval -speed N [-to FOLDER] DATA-DIR")
 		flag.PrintDefaults()
 	}
 	flag.Parse()
@@ -70,7 +72,7 @@ func main() {
 	case *questions != "":
 		err = runQuestions(ctx, *questions, flag.Arg(0), *detail, os.Stdout)
 	case *speed > 0:
-		err = runSpeed(ctx, *speed, flag.Arg(0), os.Stdout)
+		err = runSpeed(ctx, *speed, flag.Arg(0), *folder, os.Stdout)
 	default:
 		err = run(ctx, flag.Args(), *group, os.Stdout, os.Stderr)
 	}

@@ -16,7 +16,7 @@ import (
 	"marsa/internal/extract/worker"
 )
 
-var update = flag.Bool("update", false, "write testdata/questions.golden anew")
+var update = flag.Bool("update", false, "write the golden files of testdata anew")
 
 // TestMain makes the test binary the child process that reads files.
 func TestMain(m *testing.M) {
@@ -25,9 +25,8 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// TestQuestions asks the questions of testdata/questions.tsv of the starter
-// collection. The golden file holds what came of them, so that a change of the
-// search shows in it.
+// TestQuestions asks each set of questions in testdata of the starter collection. Its
+// golden file holds what came of them, so that a change of the search shows in it.
 func TestQuestions(t *testing.T) {
 	if os.Getenv("MARSA_CACHE_DIR") == "" { // compiled code outlives the test
 		if dir, err := os.UserCacheDir(); err == nil {
@@ -39,22 +38,30 @@ func TestQuestions(t *testing.T) {
 	if code := cli.Run(t.Context(), []string{"ingest", "--data-dir", data}, strings.NewReader(""), &said, &said); code != 0 {
 		t.Fatalf("ingest ends with %d: %s", code, said.String())
 	}
-	var out bytes.Buffer
-	if err := runQuestions(t.Context(), filepath.Join("testdata", "questions.tsv"), data, true, &out); err != nil {
-		t.Fatal(err)
+	sets, err := filepath.Glob(filepath.Join("testdata", "questions*.tsv"))
+	if err != nil || len(sets) == 0 {
+		t.Fatalf("no questions: %v", err)
 	}
-	golden := filepath.Join("testdata", "questions.golden")
-	if *update {
-		if err := os.WriteFile(golden, out.Bytes(), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(golden)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), out.String()); diff != "" {
-		t.Errorf("answers (-golden +now), write them anew with -update if that is better:\n%s", diff)
+	for _, set := range sets {
+		t.Run(filepath.Base(set), func(t *testing.T) {
+			var out bytes.Buffer
+			if err := runQuestions(t.Context(), set, data, true, &out); err != nil {
+				t.Fatal(err)
+			}
+			golden := strings.TrimSuffix(set, ".tsv") + ".golden"
+			if *update {
+				if err := os.WriteFile(golden, out.Bytes(), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			want, err := os.ReadFile(golden)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(string(want), out.String()); diff != "" {
+				t.Errorf("answers (-golden +now), write them anew with -update if that is better:\n%s", diff)
+			}
+		})
 	}
 }
 

@@ -28,8 +28,9 @@ const asked = 400
 // runSpeed makes n publications of 25 real pages each out of the library in a
 // data directory, puts them into an index and times whole answers over it: all
 // facets, expansion and excerpts, without a filter and then with three facets
-// ticked, one after another on one core.
-func runSpeed(ctx context.Context, n int, data string, out io.Writer) error {
+// ticked, one after another on one core. With a folder they are written there and
+// nothing is timed.
+func runSpeed(ctx context.Context, n int, data, folder string, out io.Writer) error {
 	entries, err := entriesOf(data)
 	if err != nil {
 		return err
@@ -37,6 +38,9 @@ func runSpeed(ctx context.Context, n int, data string, out io.Writer) error {
 	made := makeShelf(entries, n)
 	if len(made.entries) == 0 {
 		return fmt.Errorf("no language has %d pages in %s: %w", leafed, data, corpus.ErrInvalid)
+	}
+	if folder != "" {
+		return made.write(folder)
 	}
 	engine, remove, err := emptyIndex()
 	if err != nil {

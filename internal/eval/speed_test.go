@@ -3,6 +3,8 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -36,8 +38,16 @@ func TestMadePublications(t *testing.T) {
 	if _, err := s.Document("b"); err == nil {
 		t.Error("a record without enough pages of its language is used")
 	}
+	dir := filepath.Join(t.TempDir(), "made")
+	if err := s.write(dir); err != nil {
+		t.Fatal(err)
+	}
+	data, err := os.ReadFile(filepath.Join(dir, "made-00001.md"))
+	if err != nil || !strings.HasPrefix(string(data), "# A note on work permits\n\n## 1\n\npage 7 on permits\n") {
+		t.Errorf("written %q, %v", data, err)
+	}
 	var out bytes.Buffer
-	if err := runSpeed(t.Context(), 1, t.TempDir(), &out); err == nil {
+	if err := runSpeed(t.Context(), 1, t.TempDir(), "", &out); err == nil {
 		t.Error("an empty library is timed")
 	}
 }

@@ -29,7 +29,10 @@ const Longest = 3
 
 // A Meaning is words that mean the same, by language, the commonest first. An
 // entry may be of several words.
-type Meaning map[corpus.Lang][]string
+type Meaning struct {
+	Words   map[corpus.Lang][]string
+	Country corpus.ConceptID // in which the place lies whose names they are; empty for other words
+}
 
 // A List finds meanings by the words for them. It may be used by several
 // goroutines. The zero List has no words.
@@ -42,46 +45,61 @@ type List struct {
 //go:embed words.tsv
 var data string
 
+//go:embed places.tsv
+var placeData string
+
 // Default returns the list that is built in. What takes time goes on behind it.
 func Default() (*List, error) {
-	l, err := Read(data)
+	l, err := Read(data, placeData)
 	if err == nil {
 		go l.stems()
 	}
 	return l, err
 }
 
-// Read reads a table with a column for each of Languages, with a line of
-// headings; the words of a cell are parted by |.
-func Read(table string) (*List, error) {
+// Read reads two tables, each with a line of headings: one of words with a column for each of Languages, and one
+// of the names of places, which begins with the code of their country; the words of a
+// cell are parted by |.
+func Read(table, places string) (*List, error) {
 	l := &List{exact: map[corpus.Lang]map[string][]place{}}
 	l.stems = sync.OnceValue(l.byStems)
 	for _, in := range Languages {
 		l.exact[in] = map[string][]place{}
 	}
+	if err := l.read("words", table, func(cells []string) (string, []string) { return "", cells }); err != nil {
+		return nil, err
+	}
+	return l, l.read("places", places, func(cells []string) (string, []string) { return cells[0], cells[1:] })
+}
+
+// read adds the rows of a table; each parts a row into the code of a country and words.
+func (l *List) read(name, table string, each func([]string) (country string, words []string)) error {
 	n := 0
 	for line := range strings.Lines(table) {
 		if n++; n == 1 {
 			continue
 		}
-		cells := strings.Split(strings.TrimRight(line, "\r\n"), "\t")
+		country, cells := each(strings.Split(strings.TrimRight(line, "\r\n"), "\t"))
 		if len(cells) != len(Languages) {
-			return nil, fmt.Errorf("words, line %d: %d columns, not %d: %w", n, len(cells), len(Languages), corpus.ErrInvalid)
+			return fmt.Errorf("%s, line %d: words in %d languages, not %d: %w", name, n, len(cells), len(Languages), corpus.ErrInvalid)
 		}
-		m := Meaning{}
+		m := Meaning{Words: map[corpus.Lang][]string{}}
+		if country != "" {
+			m.Country = corpus.ConceptID("country/" + country)
+		}
 		for i, in := range Languages {
 			for at, w := range strings.Split(cells[i], "|") {
 				key := fold.Text(w)
 				if key == "" || strings.Count(key, " ") >= Longest {
-					return nil, fmt.Errorf("words, line %d: %q is not one to %d words: %w", n, w, Longest, corpus.ErrInvalid)
+					return fmt.Errorf("%s, line %d: %q is not one to %d words: %w", name, n, w, Longest, corpus.ErrInvalid)
 				}
-				m[in] = append(m[in], w)
+				m.Words[in] = append(m.Words[in], w)
 				note(l.exact[in], key, place{len(l.meanings), at})
 			}
 		}
 		l.meanings = append(l.meanings, m)
 	}
-	return l, nil
+	return nil
 }
 
 func (l *List) byStems() map[corpus.Lang]map[string][]place {
@@ -89,7 +107,7 @@ func (l *List) byStems() map[corpus.Lang]map[string][]place {
 	for _, in := range Languages {
 		by[in] = map[string][]place{}
 		for i, m := range l.meanings {
-			for at, w := range m[in] {
+			for at, w := range m.Words[in] {
 				note(by[in], Key(w, in), place{i, at})
 			}
 		}
@@ -157,8 +175,8 @@ func Interleave(ms []Meaning, in corpus.Lang) []string {
 	for i, more := 0, true; more; i++ {
 		more = false
 		for _, m := range ms {
-			if i < len(m[in]) {
-				out = append(out, m[in][i])
+			if i < len(m.Words[in]) {
+				out = append(out, m.Words[in][i])
 				more = true
 			}
 		}

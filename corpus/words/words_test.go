@@ -16,8 +16,11 @@ const table = "en\tfr\tar\n" +
 	"unpaid\tnon payé\tغير مدفوع\n" +
 	"wage|pay\tsalaire\tأجر|أجور\n"
 
+const placeTable = "country\ten\tfr\tar\n" +
+	"sy\tDamascus\tDamas\tدمشق\n"
+
 func TestMeanings(t *testing.T) {
-	l, err := Read(table)
+	l, err := Read(table, placeTable)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -43,7 +46,7 @@ func TestMeanings(t *testing.T) {
 	} {
 		var got []string
 		for _, m := range l.Meanings(c.words, c.in) {
-			got = append(got, m["fr"][0])
+			got = append(got, m.Words["fr"][0])
 		}
 		if strings.Join(got, " ") != c.want {
 			t.Errorf("%s %q: %q, want %q", c.in, c.words, got, c.want)
@@ -51,8 +54,23 @@ func TestMeanings(t *testing.T) {
 	}
 }
 
+func TestPlacesLieInCountries(t *testing.T) {
+	l, err := Read(table, placeTable)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for words, in := range map[string]corpus.Lang{"Damascus": "en", "Damas": "fr", "بدمشق": "ar"} {
+		if ms := l.Meanings(words, in); len(ms) != 1 || ms[0].Country != "country/sy" {
+			t.Errorf("%s: %+v", words, ms)
+		}
+	}
+	if _, err := Read(table, "country\ten\tfr\tar\nDamascus\tDamas\tدمشق\n"); !errors.Is(err, corpus.ErrInvalid) {
+		t.Errorf("a row without a country: %v", err)
+	}
+}
+
 func TestInterleave(t *testing.T) {
-	l, err := Read(table)
+	l, err := Read(table, placeTable)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -69,7 +87,7 @@ func TestReadRefuses(t *testing.T) {
 		"an empty word": "jail\tprison|\tسجن",
 		"four words":    "a cell with bars\tprison\tسجن",
 	} {
-		if _, err := Read("en\tfr\tar\n" + row + "\n"); !errors.Is(err, corpus.ErrInvalid) {
+		if _, err := Read("en\tfr\tar\n"+row+"\n", ""); !errors.Is(err, corpus.ErrInvalid) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -92,7 +110,7 @@ func TestDefault(t *testing.T) {
 			}
 		}
 		for _, m := range l.meanings {
-			for _, w := range m[in] {
+			for _, w := range m.Words[in] {
 				if Function(fold.Text(w), in) {
 					t.Errorf("%s %q only joins words", in, w)
 				}
@@ -106,8 +124,8 @@ func TestDefault(t *testing.T) {
 		{"irregular", "نظامي"}, {"unpaid", "مدفوع"}, {"stateless", "جنسية"}, {"undocumented", "موثق"}, {"unaccompanied", "مصحوب"}, {"illegal", "قانوني"},
 	} {
 		for _, m := range l.Meanings(c.english, "en") {
-			if slices.ContainsFunc(m["ar"], func(w string) bool { return Key(w, "ar") == Key(c.arabic, "ar") }) {
-				t.Errorf("%q means its opposite in Arabic: %q", c.english, m["ar"])
+			if slices.ContainsFunc(m.Words["ar"], func(w string) bool { return Key(w, "ar") == Key(c.arabic, "ar") }) {
+				t.Errorf("%q means its opposite in Arabic: %q", c.english, m.Words["ar"])
 			}
 		}
 	}
@@ -115,14 +133,14 @@ func TestDefault(t *testing.T) {
 
 func BenchmarkRead(b *testing.B) {
 	for b.Loop() {
-		if _, err := Read(data); err != nil {
+		if _, err := Read(data, placeData); err != nil {
 			b.Fatal(err)
 		}
 	}
 }
 
 func BenchmarkStems(b *testing.B) {
-	l, err := Read(data)
+	l, err := Read(data, placeData)
 	if err != nil {
 		b.Fatal(err)
 	}

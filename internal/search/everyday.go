@@ -26,6 +26,7 @@ const (
 	foreignWeight    = 1.1
 	fromArabicWeight = 0.8
 	alikeWeight      = 0.5 // in the same language
+	countryWeight    = 0.5 // the country of a place
 )
 
 // everyday makes clauses of words that name no concept, each with the words that
@@ -33,10 +34,10 @@ const (
 func (x *expander) everyday(kids []*expr) []index.Clause {
 	var out []index.Clause
 	for len(kids) > 0 {
-		n, labels := x.same(kids)
+		n, same := x.same(kids)
 		switch {
 		case n > 0:
-			out = append(out, x.akin(kids[:n], labels))
+			out = append(out, x.akin(kids[:n], same))
 		case x.content && x.joins(kids[0].text):
 			out = append(out, index.Word{Text: kids[0].text, Optional: true})
 		default:
@@ -53,33 +54,39 @@ func (x *expander) joins(word string) bool {
 	return slices.ContainsFunc(x.langs, func(l corpus.Lang) bool { return words.Function(w, l) })
 }
 
+// A sameness is what means the same as some words: other words, and the country in
+// which the place lies that they name.
+type sameness struct {
+	labels  []Label
+	country corpus.ConceptID
+}
+
 // same finds how many of the first words the list has together, and what means
 // the same.
-func (x *expander) same(kids []*expr) (int, []Label) {
+func (x *expander) same(kids []*expr) (int, sameness) {
 	if x.plain || x.listed == maxEveryday {
-		return 0, nil
+		return 0, sameness{}
 	}
 	for n := min(words.Longest, len(kids)); n > 0; n-- {
 		text := x.text[kids[0].at:kids[n-1].end]
-		var labels []Label
+		var s sameness
 		for _, l := range x.langs {
-			labels = append(labels, x.alike(text, l)...)
+			x.alike(text, l, &s)
 		}
-		if len(labels) > 0 {
-			return n, labels
+		if len(s.labels) > 0 {
+			return n, s
 		}
 	}
-	return 0, nil
+	return 0, sameness{}
 }
 
-// alike lists the words for what a text means in a language: of each language the
-// commonest of every meaning first.
-func (x *expander) alike(text string, in corpus.Lang) []Label {
+// alike adds the words for what a text means in a language: of each language the
+// commonest of every meaning first. A place has the names of its country too.
+func (x *expander) alike(text string, in corpus.Lang, s *sameness) {
 	if words.Function(fold.Text(text), in) {
-		return nil
+		return
 	}
 	meanings := x.list.Meanings(text, in)
-	var out []Label
 	for _, l := range words.Languages {
 		most := maxForeign
 		seen := map[string]bool{}
@@ -92,27 +99,43 @@ func (x *expander) alike(text string, in corpus.Lang) []Label {
 			if key := words.Key(w, l); !same && !seen[key] && most > 0 {
 				seen[key] = true
 				most--
-				out = append(out, Label{Text: w, Lang: l})
+				s.labels = append(s.labels, Label{Text: w, Lang: l})
 			}
 		}
 	}
-	return out
+	for _, m := range meanings {
+		if m.Country != "" {
+			s.country = m.Country
+		}
+	}
 }
 
 // akin is words with what means the same.
-func (x *expander) akin(kids []*expr, labels []Label) index.Clause {
+func (x *expander) akin(kids []*expr, same sameness) index.Clause {
 	e := Expansion{Typed: x.text[kids[0].at:kids[len(kids)-1].end]}
 	c := index.Concept{Akin: true}
+	if country, ok := x.vocab.Concept(same.country); ok {
+		c = about(country)
+		c.Akin = true
+	}
 	for _, w := range plainWords(kids) {
 		c.Words = append(c.Words, w.(index.Word))
 	}
-	for _, l := range labels {
+	add := func(l Label, weight float64) {
 		if x.no[fold.Text(l.Text)] {
 			e.Removed = append(e.Removed, l)
-			continue
+			return
 		}
 		e.Labels = append(e.Labels, l)
-		c.Labels = append(c.Labels, index.Label{Text: l.Text, Lang: l.Lang, Weight: x.weight(l.Lang)})
+		c.Labels = append(c.Labels, index.Label{Text: l.Text, Lang: l.Lang, Weight: weight})
+	}
+	for _, l := range same.labels {
+		add(l, x.weight(l.Lang))
+	}
+	if country, ok := x.vocab.Concept(same.country); ok {
+		for _, l := range words.Languages {
+			add(Label{Text: country.Pref[l], Lang: l}, countryWeight)
+		}
 	}
 	c.Labels = append(c.Labels, x.otherWays(kids)...)
 	x.found = append(x.found, e)

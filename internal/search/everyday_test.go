@@ -22,7 +22,7 @@ const everydayTable = "en\tfr\tar\n" +
 func everydayService(t *testing.T) *Service {
 	t.Helper()
 	s := newService(t, &engine{})
-	l, err := words.Read(everydayTable)
+	l, err := words.Read(everydayTable, "country\ten\tfr\tar\nma\tTangier\tTanger\tطنجة\n")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -43,6 +43,8 @@ func TestEverydayWords(t *testing.T) {
 		// the longest entry first, and of several meanings the commonest word of each
 		{"her day off", []string{"day off: jour de repos يوم راحة"}},
 		{"pay them", []string{"pay: wage paid payer salaire دفع أجر يدفع أجور"}},
+		// a place by its other names, and its country
+		{"jail in Tangier", []string{"jail: prison prison maison d'arrêt سجن سجون", "Tangier: Tanger طنجة Morocco Maroc المغرب"}},
 		// as typed only
 		{`"jail"`, nil},
 		{"title:jail", nil},

@@ -17,13 +17,14 @@ type Document struct {
 	Licence   string     // as the record says it; empty when unknown
 	Notice    string     // what the document says of itself, shown with it; empty for most
 	Abstracts []Abstract // by language, each once
+	Notes     []PageNote // by page, then language, each once
 
 	Origins  []Origin // where it was found; the first is the preferred link
 	Original Original
 	NumPages int
 	Outline  []Heading
 	Tags     []Tag
-	Source   map[string]Provenance // of "title", "authors", "publisher", "issued", "lang", "kind", "work", "abstracts"
+	Source   map[string]Provenance // of "title", "authors", "publisher", "issued", "lang", "kind", "work", "abstracts", "notes"
 
 	State    State    // complete, or what is known to be missing
 	Warnings []string // sentences for who runs the library, about how it was read
@@ -35,6 +36,24 @@ type Abstract struct {
 	Lang  Lang
 	Title string `json:",omitempty"` // of the document in that language, where it is not the document's own
 	Text  string // paragraphs parted by an empty line; may be empty beside a title
+}
+
+// PageNote says in one language what a page says, which need not be in that language:
+// whoever does not read the document's finds the page all the same.
+type PageNote struct {
+	Page int // its number
+	Lang Lang
+	Text string
+}
+
+// Note returns the note to a page in a language; empty where there is none.
+func (d *Document) Note(page int, l Lang) string {
+	for _, n := range d.Notes {
+		if n.Page == page && n.Lang == l {
+			return n.Text
+		}
+	}
+	return ""
 }
 
 // Entry is a document with its pages: what is stored and indexed together.

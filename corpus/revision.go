@@ -42,9 +42,10 @@ func (e *Entry) Revision() Hash {
 		Outline   []Heading
 		Tags      []Tag
 		Abstracts []Abstract `json:",omitempty"`
+		Notes     []PageNote `json:",omitempty"`
 		Pages     []page
 	}{e.ID, e.Work, e.Title, e.Languages, e.Authors, e.Publisher, e.Issued, e.Kind,
-		e.Original.MediaType, e.State, e.Outline, e.Tags, e.Abstracts, pages})
+		e.Original.MediaType, e.State, e.Outline, e.Tags, e.Abstracts, e.Notes, pages})
 	if err != nil { // only plain data: cannot happen unless a weight is NaN, which is a programmer's mistake
 		panic(fmt.Sprintf("revision of %s: %v", e.ID, err))
 	}

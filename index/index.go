@@ -24,7 +24,8 @@ import (
 //	   the first letters of Turkish words
 //	8  Snowball stems of Arabic after the light ones, without prepositions
 //	9  fields of the abstracts
-const SchemaVersion = 9
+//	10 notes to pages in these fields
+const SchemaVersion = 10
 
 // Engine finds documents. Implementations are safe for concurrent use; a
 // search sees every Put that returned before it began.
@@ -238,12 +239,20 @@ type Why struct {
 	Score     float64 // its part of the score; of typed words and labels of a concept only the better counts
 }
 
-// PageHit is a page that matches, with the places of the query's words.
+// PageHit is a page that matches, with the places of the query's words in its text.
 type PageHit struct {
 	ID     corpus.ID
 	Number int
 	Score  float64
-	Spans  []Match // by Start; at most MaxSpans
+	Spans  []Match  // by Start; at most MaxSpans
+	Note   *NoteHit // where a note to the page answers better than its text, or nearly as well in the first language of Query.Prefer
+}
+
+// NoteHit is a note to a page that matches. Its spans are places in the text of the
+// note in that language; their page is 0.
+type NoteHit struct {
+	Lang  corpus.Lang
+	Spans []Match // by Start; at most MaxSpans
 }
 
 // AbstractHit is an abstract that matches. Its spans are places in the text of the

@@ -33,6 +33,7 @@ type row struct {
 	words     []int
 	sources   []int            // array positions of pages that list sources
 	abstracts []abstractLength // the array elements after the pages
+	notes     []noteLength     // the array elements after the abstracts
 	lengths   []fieldLength
 }
 
@@ -51,17 +52,38 @@ func (r *row) pageNumber(element int) int {
 
 // length returns how many words an array element has.
 func (r *row) length(element int) int {
-	if r.isAbstract(element) {
+	switch {
+	case r.isAbstract(element):
 		return r.abstract(element).Words
+	case r.isNote(element):
+		return r.note(element).Words
 	}
 	return r.words[element]
 }
 
-// abstract returns the abstract at an array position that is no page.
+// isAbstract says whether an array element is an abstract.
+func (r *row) isAbstract(element int) bool {
+	return element >= len(r.words) && !r.isNote(element)
+}
+
+// abstract returns the abstract that an array element is.
 func (r *row) abstract(element int) abstractLength { return r.abstracts[element-len(r.words)] }
 
-// isAbstract says whether an array element is no page.
-func (r *row) isAbstract(element int) bool { return element >= len(r.words) }
+// isNote says whether an array element is a note to a page.
+func (r *row) isNote(element int) bool { return element >= len(r.words)+len(r.abstracts) }
+
+// note returns the note that an array element is.
+func (r *row) note(element int) noteLength {
+	return r.notes[element-len(r.words)-len(r.abstracts)]
+}
+
+// page returns the array position of the page that an array element is or speaks of.
+func (r *row) page(element int) int {
+	if r.isNote(element) {
+		return r.note(element).Page
+	}
+	return element
+}
 
 // fieldStats are of the documents that have a field.
 type fieldStats struct {
@@ -124,7 +146,7 @@ func (t *table) row(rec *record) *row {
 	r := &row{
 		id: rec.ID, work: rec.Work, workNum: t.names.works.intern(string(rec.Work)), rev: rec.Rev,
 		languages: rec.Languages, title: rec.Title, issued: rec.Issued, year: rec.Issued.Year(),
-		numbers: rec.Numbers, words: rec.Words, sources: rec.Sources, abstracts: rec.Abstracts,
+		numbers: rec.Numbers, words: rec.Words, sources: rec.Sources, abstracts: rec.Abstracts, notes: rec.Notes,
 	}
 	for i, f := range columns {
 		for _, v := range rec.Values[f] {

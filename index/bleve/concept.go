@@ -97,7 +97,7 @@ func (p *planner) labels(c index.Concept, shown bool) (*leaf, error) {
 		}
 		if l != nil && !slices.ContainsFunc(all.labels, l.same) {
 			all.labels = append(all.labels, l)
-			all.weight = max(all.weight, l.weight)
+			all.weight, all.rarity = max(all.weight, l.weight), max(all.rarity, l.onPage())
 		}
 	}
 	if len(all.labels) == 0 {
@@ -136,13 +136,18 @@ func (p *planner) label(label index.Label, typed []index.Word) (*leaf, error) {
 			}
 			continue
 		}
-		found := 0
+		found, rarity := 0, 0.0
 		for _, f := range l.in {
 			df, err := p.run.df(f, term)
 			if err != nil {
 				return nil, err
 			}
-			found = max(found, df)
+			if df > found {
+				found = df
+				if rarity, err = p.run.rarity(f, term, df); err != nil {
+					return nil, err
+				}
+			}
 		}
 		if found == 0 {
 			return nil, nil
@@ -153,6 +158,7 @@ func (p *planner) label(label index.Label, typed []index.Word) (*leaf, error) {
 			n = max(n, p.run.view.stats[f].docs)
 		}
 		l.weight += cmp.Or(label.Weight, labelWeight) * idf(min(found, n), n)
+		l.rarity += cmp.Or(label.Weight, labelWeight) * rarity
 	}
 	switch len(l.phrase) {
 	case 0:
@@ -241,10 +247,10 @@ func once(counts []int, leaves []*leaf, words, average float64) {
 		typed := 0.0
 		for j, w := range leaves {
 			if w.concept == l.concept && j != i {
-				typed += w.weight * saturation(float64(counts[j]), words, average)
+				typed += w.onPage() * saturation(float64(counts[j]), words, average)
 			}
 		}
-		labels := l.weight * saturation(float64(counts[i]), words, average)
+		labels := l.onPage() * saturation(float64(counts[i]), words, average)
 		for j, w := range leaves {
 			if w.concept == l.concept && (j == i) == (labels <= typed) {
 				counts[j] = 0

@@ -16,7 +16,7 @@ const recordField = "record"
 // analyse returns the index document of an entry, ready to be written, and its
 // record. Every page is in the field of its language and in the common field,
 // and its lines in another language in the field of that one, as the array element of its position; what cannot be searched is left out.
-// Abstracts are elements after those of the pages.
+// Abstracts, then notes to pages, are elements after those of the pages.
 func (a *analysis) analyse(e *corpus.Entry) (*document.Document, *record, error) {
 	rec := newRecord(e)
 	var fields [numFields]*inverted
@@ -54,6 +54,17 @@ func (a *analysis) analyse(e *corpus.Entry) (*document.Document, *record, error)
 		title := cut.words(a.Title)
 		add(titleField(of), uint64(1+i), title)
 		add(titleField(common), uint64(1+i), title)
+	}
+	for _, n := range e.Notes {
+		page := slices.IndexFunc(e.Pages, func(p corpus.Page) bool { return p.Number == n.Page })
+		if page < 0 {
+			continue
+		}
+		of, words := analyzerOf(n.Lang), cut.words(n.Text)
+		element := uint64(len(e.Pages) + len(e.Abstracts) + len(rec.Notes))
+		add(abstractField(of), element, words)
+		add(abstractField(common), element, words)
+		rec.Notes = append(rec.Notes, noteLength{page, n.Lang, len(words)})
 	}
 	for i, name := range e.Authors {
 		add(authorField, uint64(i), cut.words(name))

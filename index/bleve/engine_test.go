@@ -217,7 +217,7 @@ func TestLengths(t *testing.T) {
 	delete(want, "d7")
 	v := e.take()
 	defer e.release(v)
-	r := &run{ctx: context.Background(), view: v, a: e.analysis, dfs: map[termKey]int{}}
+	r := &run{ctx: context.Background(), view: v, a: e.analysis, dfs: map[termKey]int{}, pfs: map[termKey]int{}}
 	sum := 0
 	f := textField(analyzerOf("en"))
 	err := r.each(f, "needl", nil, false, func(p posting) error {

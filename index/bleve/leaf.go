@@ -94,18 +94,19 @@ func (r *run) optional(word string, f *fit) bool {
 func (p *planner) word(l *leaf, w token, f *fit, shown bool) error {
 	for a := range common {
 		if f.share[a] > 0 {
-			worth, err := p.wordIn(l, a, w, f.share[a])
+			worth, rarity, err := p.wordIn(l, a, w, f.share[a])
 			if err != nil {
 				return err
 			}
-			l.weight = max(l.weight, worth) // a page is in one language
+			l.weight, l.rarity = max(l.weight, worth), max(l.rarity, rarity) // a page is in one language
 		}
 	}
-	worth, err := p.wordIn(l, common, w, commonWeight)
+	worth, rarity, err := p.wordIn(l, common, w, commonWeight)
 	if err != nil {
 		return err
 	}
 	l.weight += worth
+	l.rarity += rarity
 	if len(l.terms) == 0 && shown {
 		p.miss(w.text)
 	}
@@ -113,14 +114,14 @@ func (p *planner) word(l *leaf, w token, f *fit, shown bool) error {
 }
 
 // wordIn adds the word's terms in an analyzer's fields, and returns what it is
-// worth in a text.
-func (p *planner) wordIn(l *leaf, analyzer int, w token, weight float64) (worth float64, err error) {
+// worth in a text, and on a page.
+func (p *planner) wordIn(l *leaf, analyzer int, w token, weight float64) (worth, rarity float64, err error) {
 	r := p.run
 	term := r.a.term(analyzer, w.text)
 	for _, f := range p.in.fields(analyzer) {
 		df, err := r.df(f, term)
 		if err != nil {
-			return 0, err
+			return 0, 0, err
 		}
 		if df == 0 {
 			continue
@@ -128,10 +129,14 @@ func (p *planner) wordIn(l *leaf, analyzer int, w token, weight float64) (worth 
 		own := weight * idf(df, r.view.stats[f].docs)
 		if f.is(textPart) || f.is(abstractPart) { // the text comes after the abstract
 			worth = own
+			if rarity, err = r.rarity(f, term, df); err != nil {
+				return 0, 0, err
+			}
+			rarity *= weight
 		}
 		l.terms = append(l.terms, fieldTerm{field: f, term: term, df: df, weight: own * f.weight()})
 	}
-	return worth, nil
+	return worth, rarity, nil
 }
 
 func (p *planner) phrase(l *leaf, words []token, shown bool) error {

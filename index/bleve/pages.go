@@ -84,7 +84,11 @@ func (r *run) pages(d *row, marks []mark, leaves []*leaf) []page {
 		p := page{element: marks[i].element, marks: slices.CompactFunc(marks[i:j:j], func(a, b mark) bool {
 			return a.start == b.start
 		})}
-		p.score = pageScore(p.marks, leaves, float64(d.length(p.element)), average)
+		words := float64(d.length(p.element))
+		if d.isNote(p.element) { // it says in few words what a page says in many
+			words = max(words, average)
+		}
+		p.score = pageScore(p.marks, leaves, words, average)
 		if slices.Contains(d.sources, p.element) {
 			p.score *= sourcesWeight
 		}
@@ -124,8 +128,8 @@ func pageScore(marks []mark, leaves []*leaf, words, average float64) float64 {
 	score, sum, distinct := 0.0, 0.0, 0
 	for i, n := range counts {
 		if n > 0 {
-			score += leaves[i].weight * saturation(float64(n), words, average)
-			sum += leaves[i].weight
+			score += leaves[i].onPage() * saturation(float64(n), words, average)
+			sum += leaves[i].onPage()
 			distinct++
 		}
 	}
@@ -146,9 +150,9 @@ func asTyped(counts []int, leaves []*leaf) float64 {
 		case l.labels != nil:
 			akin = akin || l.akin
 		default:
-			all += l.weight
+			all += l.onPage()
 			if counts[i] > 0 {
-				typed += l.weight
+				typed += l.onPage()
 			}
 		}
 	}

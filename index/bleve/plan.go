@@ -1,6 +1,7 @@
 package bleve
 
 import (
+	"cmp"
 	"strings"
 
 	"marsa/index"
@@ -57,7 +58,12 @@ type leaf struct {
 	within  int  // with so many others among them
 	stop    bool
 	weight  float64 // what one place of it is worth at most
+	rarity  float64 // what it is on a page, where that differs; see onPage
 }
+
+// onPage is what one place of a leaf is worth at most where pages are compared: a word
+// that most long documents have somewhere may still be on few of their pages.
+func (l *leaf) onPage() float64 { return cmp.Or(l.rarity, l.weight) }
 
 // fieldTerm is a word's term in one field.
 type fieldTerm struct {

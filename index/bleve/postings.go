@@ -19,6 +19,7 @@ type run struct {
 	a     *analysis
 	only  []uint32 // document numbers, rising, to which the search is restricted; nil for all
 	dfs   map[termKey]int
+	pfs   map[termKey]int       // of onPages
 	skip  func(doc uint32) bool // documents in which no phrase is looked for; nil: none
 }
 
@@ -47,6 +48,35 @@ func (r *run) df(f field, term string) (int, error) {
 	n := int(reader.Count())
 	r.dfs[key] = n
 	return n, nil
+}
+
+// onPages returns about how many pages have a term in a field: no more in a document
+// than the term stands there, nor than it has pages. Where documents have one page it is
+// their number.
+func (r *run) onPages(f field, term string) (int, error) {
+	key := termKey{f, term}
+	if n, ok := r.pfs[key]; ok {
+		return n, nil
+	}
+	n := 0
+	err := r.each(f, term, nil, false, func(p posting) error {
+		if d := r.view.rows[p.doc]; d != nil {
+			n += min(p.tf, max(len(d.words), 1))
+		}
+		return nil
+	})
+	r.pfs[key] = n
+	return n, err
+}
+
+// rarity is the weight of a term where pages are compared: the mean of that by
+// documents, of which df have it, and that by pages, of which the documents that have
+// the field have their share.
+func (r *run) rarity(f field, term string, df int) (float64, error) {
+	pages, err := r.onPages(f, term)
+	docs := r.view.stats[f].docs
+	all := max(pages, docs*r.view.pages.docs/max(r.view.live, 1))
+	return (idf(df, docs) + idf(pages, all)) / 2, err
 }
 
 // A posting is a document that has a term: how often, and in how long a field.

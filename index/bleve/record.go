@@ -24,11 +24,20 @@ type record struct {
 	Words     []int            // on each page; 0 for pages that are not searched
 	Sources   []int            `json:",omitempty"` // array positions of pages that list sources
 	Abstracts []abstractLength `json:",omitempty"`
+	Notes     []noteLength     `json:",omitempty"`
 	Lengths   map[string]int   // terms in each field, by its name
 }
 
 // abstractLength is an abstract: its language, and how many words it has.
 type abstractLength struct {
+	Lang  corpus.Lang
+	Words int
+}
+
+// noteLength is a note to a page: the array position of the page, the note's language,
+// and how many words it has.
+type noteLength struct {
+	Page  int
 	Lang  corpus.Lang
 	Words int
 }

@@ -34,7 +34,7 @@ func (e *Engine) Related(ctx context.Context, p *index.Profile) ([]index.Relativ
 	}
 	v := e.take()
 	defer e.release(v)
-	r := &run{ctx: ctx, query: &index.Query{}, view: v, a: e.analysis, dfs: map[termKey]int{}}
+	r := &run{ctx: ctx, query: &index.Query{}, view: v, a: e.analysis, dfs: map[termKey]int{}, pfs: map[termKey]int{}}
 	found, err := r.related(p)
 	if err != nil {
 		return nil, fmt.Errorf("related works: %w", err)

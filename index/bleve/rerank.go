@@ -15,8 +15,12 @@ const (
 	rerankPlaces = 50_000
 )
 
-// rerank adds to the first works, which are in order, the score of their best
-// page, and puts them in order again.
+// secondWeight is what the lesser of a document's best page and its abstract is worth
+// beside the other.
+const secondWeight = 0.3
+
+// rerank adds to the first works, which are in order, what their best page and their
+// abstract are worth, and puts them in order again.
 func (r *run) rerank(ws []work, p *plan) error {
 	ws = ws[:min(rerankWorks, len(ws))]
 	if p.words() < 2 || len(ws) < 2 {
@@ -35,12 +39,24 @@ func (r *run) rerank(ws []work, p *plan) error {
 		return err
 	}
 	for i, w := range ws {
-		if ps := r.pages(r.view.rows[w.best], places[w.best], leaves); len(ps) > 0 {
-			ws[i].score += ps[0].score
-		}
+		row := r.view.rows[w.best]
+		ws[i].score += bestOf(row, r.pages(row, places[w.best], leaves))
 	}
 	sortWorks(ws, index.ByRelevance, p.question())
 	return nil
+}
+
+// bestOf is what the pages and abstracts of a document add to its score.
+func bestOf(r *row, ps []page) float64 {
+	page, abstract := 0.0, 0.0
+	for _, p := range ps {
+		if r.isAbstract(p.element) {
+			abstract = max(abstract, p.score)
+		} else {
+			page = max(page, p.score)
+		}
+	}
+	return max(page, abstract) + secondWeight*min(page, abstract)
 }
 
 // words counts the leaves that were typed.

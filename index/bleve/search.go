@@ -3,7 +3,6 @@ package bleve
 import (
 	"context"
 	"fmt"
-	"slices"
 
 	"marsa/corpus"
 	"marsa/index"
@@ -20,7 +19,7 @@ func (e *Engine) Search(ctx context.Context, q *index.Query) (*index.Result, err
 	}
 	v := e.take()
 	defer e.release(v)
-	result, err := (&run{ctx: ctx, query: q, view: v, a: e.analysis, dfs: map[termKey]int{}}).search(q)
+	result, err := (&run{ctx: ctx, query: q, view: v, a: e.analysis, dfs: map[termKey]int{}, pfs: map[termKey]int{}}).search(q)
 	if err != nil {
 		return nil, fmt.Errorf("search: %w", err)
 	}
@@ -102,18 +101,63 @@ func (r *run) hits(ws []work, p *plan, pages int) ([]index.Hit, error) {
 		if a := bestAbstract(row, ps, r.query.Prefer); a != nil {
 			hits[i].Abstract = abstractHit(row, *a, p.leaves)
 		}
-		ps = slices.DeleteFunc(ps, func(p page) bool { return row.isAbstract(p.element) })
-		hits[i].MatchingPages = len(ps)
-		hits[i].Pages = pageHits(row, ps, p.leaves, pages)
+		ms := eachPage(row, ps, r.query.Prefer)
+		hits[i].MatchingPages = len(ms)
+		hits[i].Pages = pageHits(row, ms, p.leaves, pages)
 	}
 	return hits, nil
 }
 
-func pageHits(r *row, ps []page, leaves []*leaf, limit int) []index.PageHit {
+// A pageMatch is a page with what answers on it.
+type pageMatch struct {
+	score      float64
+	text, note *page // nil where the words are not there; the note only where it is to be shown
+}
+
+// noteShare is what a note in the reader's language must be worth, as a share of the
+// page, to be shown in its place.
+const noteShare = 0.5
+
+// eachPage joins pages and the notes to them, of ps, which stand best first. A note is
+// kept where nothing on the page answers better, or where the reader prefers its language.
+func eachPage(r *row, ps []page, prefer []corpus.Lang) []*pageMatch {
+	var all []*pageMatch
+	by := map[int]*pageMatch{}
+	for i, p := range ps {
+		if r.isAbstract(p.element) {
+			continue
+		}
+		at := r.page(p.element)
+		m := by[at]
+		first := m == nil
+		if first {
+			m = &pageMatch{score: p.score}
+			by[at], all = m, append(all, m)
+		}
+		switch {
+		case !r.isNote(p.element):
+			m.text = &ps[i]
+		case first, len(prefer) > 0 && r.note(p.element).Lang == prefer[0] && p.score >= noteShare*m.score:
+			m.note = &ps[i]
+		}
+	}
+	return all
+}
+
+func pageHits(r *row, ms []*pageMatch, leaves []*leaf, limit int) []index.PageHit {
 	var out []index.PageHit
-	for _, p := range ps[:min(limit, len(ps))] {
-		number := r.pageNumber(p.element)
-		out = append(out, index.PageHit{ID: r.id, Number: number, Score: p.score, Spans: matchesOf(p, number, leaves)})
+	for _, m := range ms[:min(limit, len(ms))] {
+		h := index.PageHit{ID: r.id, Score: m.score}
+		if m.text != nil {
+			h.Number = r.pageNumber(m.text.element)
+			h.Spans = matchesOf(*m.text, h.Number, leaves)
+		}
+		if m.note != nil {
+			n := r.note(m.note.element)
+			h.Number = r.pageNumber(n.Page)
+			h.Note = &index.NoteHit{Lang: n.Lang, Spans: matchesOf(*m.note, 0, leaves)}
+		}
+		out = append(out, h)
 	}
 	return out
 }

@@ -34,7 +34,7 @@ func (e *Engine) Similar(ctx context.Context, word, beside string, l corpus.Lang
 	}
 	v := e.take()
 	defer e.release(v)
-	r := &run{ctx: ctx, query: &index.Query{}, view: v, a: e.analysis, dfs: map[termKey]int{}}
+	r := &run{ctx: ctx, query: &index.Query{}, view: v, a: e.analysis, dfs: map[termKey]int{}, pfs: map[termKey]int{}}
 	found, err := r.similar(word, beside, l)
 	if err != nil {
 		return nil, fmt.Errorf("words similar to %q: %w", word, err)

@@ -23,6 +23,7 @@ import (
 //	                      lists with commas
 //	page [LANG] [STATE]   its next page; the lines after it, indented, are its text
 //	abstract LANG [TITLE] its next abstract, with its title in that language
+//	note PAGE LANG        a note to a page of it
 //	query CLAUSE…         what is asked: see parseClauses
 //	prefer LANG…  sort ORDER  filter FIELD VALUE…  years FROM TO  facet FIELD
 //	broader NARROW BROAD…  always VALUE…            of the facet above
@@ -37,6 +38,7 @@ import (
 //	                      ~WORD is a label of a concept, /N at the end is the documents that have it
 //	want spans WORK N TEXT…  the marked places of a page, in order
 //	want abstract WORK LANG TEXT…  the abstract that answers a hit best and its marked places; no LANG where none does
+//	want note WORK N LANG TEXT…  the note that is shown for a page and its marked places; no LANG where none does
 //	want buckets FIELD VALUE=N…
 //
 // Values with spaces stand in single quotes, or in double ones after want; \uXXXX is a character that would
@@ -189,6 +191,8 @@ func hitAnswer(r *index.Result, w want, entries map[corpus.ID]*corpus.Entry) []s
 		for _, s := range h.Abstract.Spans {
 			out = append(out, abstractText(entries[h.Abstract.ID], h.Abstract.Lang, s))
 		}
+	case "note":
+		return append(w.fields[:2:2], noteAnswer(h, w.fields[1], entries)...)
 	case "spans":
 		return append(w.fields[:2:2], spanTexts(h, w.fields[1], entries)...)
 	}
@@ -202,6 +206,22 @@ func abstractText(e *corpus.Entry, l corpus.Lang, s index.Match) string {
 		}
 	}
 	return "no such abstract"
+}
+
+func noteAnswer(h index.Hit, number string, entries map[corpus.ID]*corpus.Entry) []string {
+	i := slices.IndexFunc(h.Pages, func(p index.PageHit) bool { return strconv.Itoa(p.Number) == number })
+	if i < 0 {
+		return []string{"no such page"}
+	}
+	p := h.Pages[i]
+	if p.Note == nil {
+		return nil
+	}
+	out := []string{string(p.Note.Lang)}
+	for _, s := range p.Note.Spans {
+		out = append(out, entries[p.ID].Note(p.Number, p.Note.Lang)[s.Start:s.End])
+	}
+	return out
 }
 
 func spanTexts(h index.Hit, number string, entries map[corpus.ID]*corpus.Entry) []string {

@@ -29,7 +29,7 @@ func parseScript(text string) (*script, error) {
 
 type scriptParser struct {
 	script
-	text *string // of the page or abstract that indented lines belong to
+	text *string // of the page, abstract or note that indented lines belong to
 }
 
 func (p *scriptParser) parse(n int, line string) error {
@@ -56,6 +56,8 @@ func (p *scriptParser) parse(n int, line string) error {
 		return p.page(words[1:])
 	case "abstract":
 		return p.abstract(words[1:])
+	case "note":
+		return p.note(words[1:])
 	}
 	return p.detail(n, words[0], words[1:])
 }
@@ -146,6 +148,20 @@ func (p *scriptParser) abstract(words []string) error {
 	}
 	e.Abstracts = append(e.Abstracts, a)
 	p.text = &e.Abstracts[len(e.Abstracts)-1].Text
+	return nil
+}
+
+func (p *scriptParser) note(words []string) error {
+	if len(p.entries) == 0 || len(words) != 2 {
+		return fmt.Errorf("a note needs a document, a page and a language")
+	}
+	page, err := strconv.Atoi(words[0])
+	if err != nil {
+		return err
+	}
+	e := p.entry()
+	e.Notes = append(e.Notes, corpus.PageNote{Page: page, Lang: corpus.Lang(words[1])})
+	p.text = &e.Notes[len(e.Notes)-1].Text
 	return nil
 }
 

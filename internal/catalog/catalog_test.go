@@ -42,6 +42,7 @@ func entry(id corpus.ID, content string) (*corpus.Entry, []byte) {
 			ID: id, Work: "guide", Title: "Guide des travailleurs – دليل", Lang: "fr", Languages: []corpus.Lang{"fr", "ar"},
 			Authors: []string{"A. Author", "ب"}, Publisher: "P", Issued: "2009-05", Kind: "study", Licence: "CC BY 4.0", Notice: "N",
 			Abstracts: []corpus.Abstract{{Lang: "ar", Title: "دليل", Text: "نص\n\nنص"}},
+			Notes:     []corpus.PageNote{{Page: 1, Lang: "en", Text: "N"}},
 			Origins:   []corpus.Origin{{URL: "https://example.org/guide"}},
 			Original:  corpus.Original{Hash: corpus.HashOf(data), Name: "guide.pdf", MediaType: "application/pdf", Size: int64(len(data))},
 			Outline:   []corpus.Heading{{Title: "Intro", Level: 1, Page: 1}},

@@ -68,18 +68,18 @@ func (c *Catalog) Document(id corpus.ID) (d *corpus.Document, err error) {
 
 func document(tx *sql.Tx, id corpus.ID) (*corpus.Document, error) {
 	d := &corpus.Document{ID: id}
-	var lists [7]string
+	var lists [8]string
 	err := tx.QueryRow(`SELECT d.work, d.rev, d.title, d.lang, d.publisher, d.issued, d.kind, d.state, d.licence, d.notice, d.num_pages,
-			d.languages, d.authors, d.outline, d.source, d.warnings, d.links, d.abstracts, o.hash, o.name, o.media_type, o.size
+			d.languages, d.authors, d.outline, d.source, d.warnings, d.links, d.abstracts, d.notes, o.hash, o.name, o.media_type, o.size
 		FROM documents d JOIN originals o ON o.document = d.id AND o.hash = d.original WHERE d.id = ?`, id).Scan(
 		&d.Work, &d.Rev, &d.Title, &d.Lang, &d.Publisher, &d.Issued, &d.Kind, &d.State, &d.Licence, &d.Notice, &d.NumPages,
-		&lists[0], &lists[1], &lists[2], &lists[3], &lists[4], &lists[5], &lists[6],
+		&lists[0], &lists[1], &lists[2], &lists[3], &lists[4], &lists[5], &lists[6], &lists[7],
 		&d.Original.Hash, &d.Original.Name, &d.Original.MediaType, &d.Original.Size)
 	if err != nil {
 		return nil, explain(err)
 	}
 	var links []string
-	for i, v := range []any{&d.Languages, &d.Authors, &d.Outline, &d.Source, &d.Warnings, &links, &d.Abstracts} {
+	for i, v := range []any{&d.Languages, &d.Authors, &d.Outline, &d.Source, &d.Warnings, &links, &d.Abstracts, &d.Notes} {
 		if err := json.Unmarshal([]byte(lists[i]), v); err != nil {
 			return nil, err
 		}

@@ -16,6 +16,7 @@ const applicationID = 0x6d617273
 //	3  running heads and feet of a page, in JSON
 //	4  pages that are not complete are found without the others
 //	5  abstracts of documents, in JSON
+//	6  notes to pages, in JSON
 var migrations = []string{
 	`
 CREATE TABLE documents (
@@ -129,6 +130,7 @@ CREATE TABLE runs (
 	`ALTER TABLE pages ADD COLUMN running TEXT NOT NULL DEFAULT 'null'`,
 	`CREATE INDEX pages_doubtful ON pages (document, number, label, state, reason, engine) WHERE state <> 'complete'`,
 	`ALTER TABLE documents ADD COLUMN abstracts TEXT NOT NULL DEFAULT 'null'`,
+	`ALTER TABLE documents ADD COLUMN notes TEXT NOT NULL DEFAULT 'null'`,
 }
 
 // migrate brings the database to version len(steps), each step in a transaction

@@ -85,8 +85,8 @@ func putRecord(tx *sql.Tx, d *corpus.Document, now string) error {
 	if err != nil {
 		return err
 	}
-	lists := make([]string, 0, 7)
-	for _, v := range []any{d.Languages, d.Authors, d.Outline, d.Source, d.Warnings, links, d.Abstracts} {
+	lists := make([]string, 0, 8)
+	for _, v := range []any{d.Languages, d.Authors, d.Outline, d.Source, d.Warnings, links, d.Abstracts, d.Notes} {
 		data, err := json.Marshal(v)
 		if err != nil {
 			return err
@@ -94,15 +94,15 @@ func putRecord(tx *sql.Tx, d *corpus.Document, now string) error {
 		lists = append(lists, string(data))
 	}
 	_, err = tx.Exec(`INSERT INTO documents (id, work, rev, title, lang, publisher, issued, kind, state, licence, notice, original,
-			num_pages, languages, authors, outline, source, warnings, links, abstracts, added, changed)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+			num_pages, languages, authors, outline, source, warnings, links, abstracts, notes, added, changed)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT (id) DO UPDATE SET work = excluded.work, rev = excluded.rev, title = excluded.title, lang = excluded.lang,
 			publisher = excluded.publisher, issued = excluded.issued, kind = excluded.kind, state = excluded.state,
 			licence = excluded.licence, notice = excluded.notice, original = excluded.original, num_pages = excluded.num_pages,
 			languages = excluded.languages, authors = excluded.authors, outline = excluded.outline, source = excluded.source,
-			warnings = excluded.warnings, links = excluded.links, abstracts = excluded.abstracts, changed = excluded.changed`,
+			warnings = excluded.warnings, links = excluded.links, abstracts = excluded.abstracts, notes = excluded.notes, changed = excluded.changed`,
 		d.ID, d.Work, d.Rev, d.Title, d.Lang, d.Publisher, d.Issued, d.Kind, d.State, d.Licence, d.Notice, d.Original.Hash,
-		d.NumPages, lists[0], lists[1], lists[2], lists[3], lists[4], lists[5], lists[6], now, now)
+		d.NumPages, lists[0], lists[1], lists[2], lists[3], lists[4], lists[5], lists[6], lists[7], now, now)
 	return err
 }
 

@@ -33,6 +33,7 @@ type Meta struct {
 	Licence   string             `json:"licence,omitempty"`
 	Notice    string             `json:"notice,omitempty"`
 	Abstracts []corpus.Abstract  `json:"abstracts,omitempty"` // by language; the one without is in that of the document
+	Notes     []corpus.PageNote  `json:"notes,omitempty"`     // by page and language, which may be empty too
 }
 
 // Label is a concept as a person calls it: "Lebanon", "travail domestique".
@@ -46,7 +47,9 @@ const (
 	maxLine     = 1000   // bytes of a title, a name, a licence
 	maxNotice   = 4000   // bytes of a notice
 	maxAbstract = 20_000 // bytes of an abstract
-	maxList     = 200    // values of a list
+	maxNote     = 2000   // bytes of a note to a page
+	maxNotes    = 5000   // notes in one language
+	maxList     = 200    // values of another list
 )
 
 // Keys returns the keys of a record, as they are written in a sidecar and above
@@ -54,11 +57,11 @@ const (
 // full stop and a language: abstract.fr.
 func Keys() []string {
 	return []string{"id", "work", "title", "authors", "publisher", "issued", "kind", "languages",
-		"tags", "countries", "topics", "url", "licence", "notice", "abstract"}
+		"tags", "countries", "topics", "url", "licence", "notice", "abstract", "notes"}
 }
 
 // perLanguage says whether a key can be given for each language.
-func perLanguage(key string) bool { return key == "title" || key == "abstract" }
+func perLanguage(key string) bool { return key == "title" || key == "abstract" || key == "notes" }
 
 // isKey says whether a key is one of a record.
 func isKey(key string) bool {
@@ -67,10 +70,10 @@ func isKey(key string) bool {
 }
 
 // isList says whether a key has several values; those of an abstract are its
-// paragraphs.
+// paragraphs, those of notes begin with the number of a page and a colon.
 func isList(key string) bool {
 	base, _, _ := strings.Cut(key, ".")
-	return slices.Contains([]string{"authors", "languages", "tags", "countries", "topics", "abstract"}, base)
+	return slices.Contains([]string{"authors", "languages", "tags", "countries", "topics", "abstract", "notes"}, base)
 }
 
 // aliases are the names by which other programs call a key.
@@ -108,9 +111,10 @@ func ParseSidecar(data []byte) (*Meta, error) {
 func recordOf(values map[string]any) (*Meta, error) {
 	m := &Meta{}
 	for _, name := range slices.Sorted(maps.Keys(values)) {
-		vs, err := texts(values[name])
+		key := canonical(name)
+		vs, err := valuesOf(key, values[name])
 		if err == nil {
-			err = m.set(canonical(name), vs)
+			err = m.set(key, vs)
 		}
 		if err != nil {
 			return nil, fmt.Errorf("%w: %s: %w", ErrRecord, name, err)
@@ -129,7 +133,7 @@ func FromFrontMatter(values map[string]any) (m *Meta, warnings []string) {
 		if !isKey(key) {
 			continue
 		}
-		vs, err := texts(values[name])
+		vs, err := valuesOf(key, values[name])
 		if err == nil {
 			err = m.set(key, vs)
 		}
@@ -181,6 +185,9 @@ func (m *Meta) set(key string, values []string) (err error) {
 	}
 	first := values[0]
 	base, l, _ := strings.Cut(key, ".")
+	if base == "notes" {
+		return m.setNotes(l, values)
+	}
 	if base == "abstract" || base != key {
 		return m.setAbstract(base, l, strings.Join(values, "\n\n"))
 	}
@@ -220,16 +227,18 @@ func (m *Meta) set(key string, values []string) (err error) {
 // clean makes values single lines without the characters that turn the
 // direction of what follows them, and drops empty ones.
 func clean(key string, values []string) ([]string, error) {
-	most := maxLine
+	most, longest := maxLine, maxList
 	switch base, _, _ := strings.Cut(key, "."); base {
 	case "notice":
 		most = maxNotice
+	case "notes":
+		most, longest = maxNote, maxNotes
 	case "abstract":
 		most = maxAbstract
 		values = paragraphs(values)
 	}
-	if len(values) > maxList {
-		return nil, fmt.Errorf("%d values, at most %d are possible: %w", len(values), maxList, corpus.ErrTooLarge)
+	if len(values) > longest {
+		return nil, fmt.Errorf("%d values, at most %d are possible: %w", len(values), longest, corpus.ErrTooLarge)
 	}
 	var all []string
 	for _, v := range values {
@@ -412,7 +421,7 @@ func (m *Meta) Under(below *Meta) *Meta {
 		Languages: eitherList(m.Languages, below.Languages), Tags: eitherList(m.Tags, below.Tags),
 		Labels: eitherList(m.Labels, below.Labels),
 		URL:    either(m.URL, below.URL), Licence: either(m.Licence, below.Licence), Notice: either(m.Notice, below.Notice),
-		Abstracts: mergeAbstracts(m.Abstracts, below.Abstracts),
+		Abstracts: mergeAbstracts(m.Abstracts, below.Abstracts), Notes: mergeNotes(m.Notes, below.Notes),
 	}
 }
 

@@ -67,6 +67,13 @@ func TestParseSidecarRefuses(t *testing.T) {
 		"title.fr: [a, b]":          "title.fr",
 		"abstract.french: a":        "abstract.french",
 		"publisher.fr: a":           "publisher.fr",
+		"notes: no page":            "notes",
+		"notes: [0 :a]":             "notes",
+		"notes.ar: ['3:']":          "notes.ar",
+		"notes.arabic: {1: a}":      "notes.arabic",
+		"notes: {a: b}":             "notes",
+		"notes: {1: {2: b}}":        "notes",
+		"notes: {1: " + strings.Repeat("x", maxNote+1) + "}": "notes",
 		"abstract: " + strings.Repeat("x", maxAbstract+1):    "abstract",
 		"title: " + strings.Repeat("x", maxLine+1):           "title",
 		"authors: [" + strings.Repeat("a,", maxList+1) + "]": "authors",
@@ -94,6 +101,30 @@ func TestRecordsInOtherPeoplesWords(t *testing.T) {
 		Labels: []Label{{"kind", "Étude"}, {"", "travail domestique"}, {"", "lb"}}}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("record (-want +got):\n%s", diff)
+	}
+}
+
+func TestNotes(t *testing.T) {
+	m, err := ParseSidecar([]byte("notes.en:\n  12: \"Twelve: a\\u202E case.\"\n  3: Three.\nnotes.FR: ['3 : Trois.', '3: again', '2: Deux.']\nnotes: {2: ''}\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []corpus.PageNote{{Page: 2, Lang: "fr", Text: "Deux."}, {Page: 3, Lang: "en", Text: "Three."}, {Page: 3, Lang: "fr", Text: "Trois."}, {Page: 12, Lang: "en", Text: "Twelve: a case."}}
+	if diff := cmp.Diff(want, m.Notes); diff != "" {
+		t.Errorf("notes of a sidecar (-want +got):\n%s", diff)
+	}
+	rows, err := parseManifest([]byte("file\tnotes\na.pdf\t3: Ours.|4: Theirs.\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	below := NotesIn("fr", rows.rows["a.pdf"].meta.Notes)
+	want = []corpus.PageNote{{Page: 3, Lang: "fr", Text: "Ours."}, {Page: 4, Lang: "fr", Text: "Theirs."}}
+	if diff := cmp.Diff(want, below); diff != "" {
+		t.Errorf("notes of a manifest (-want +got):\n%s", diff)
+	}
+	want = []corpus.PageNote{m.Notes[0], m.Notes[1], m.Notes[2], {Page: 4, Lang: "fr", Text: "Theirs."}, m.Notes[3]}
+	if diff := cmp.Diff(want, m.Under(&Meta{Notes: below}).Notes); diff != "" {
+		t.Errorf("notes under others (-want +got):\n%s", diff)
 	}
 }
 

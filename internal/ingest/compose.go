@@ -64,6 +64,7 @@ func (p *Pipeline) compose(j *job, c *extract.Content) *corpus.Entry {
 	describe(e, m, c)
 	languages(e, m, c)
 	abstracts(e, m, c)
+	notes(e, m)
 	readability(e)
 	p.classify(e, m, j.former)
 	return e
@@ -123,6 +124,20 @@ func abstracts(e *corpus.Entry, m *harvest.Meta, c *extract.Content) {
 	}
 	note(e, "abstracts", len(m.Abstracts) > 0, corpus.FromRecord)
 	note(e, "abstracts", len(m.Abstracts) == 0 && c.Abstract != "", corpus.FromFile)
+}
+
+// notes gives the notes without a language that of the document, and leaves out
+// those to pages that it does not have.
+func notes(e *corpus.Entry, m *harvest.Meta) {
+	for _, n := range harvest.NotesIn(e.Lang, m.Notes) {
+		if slices.ContainsFunc(e.Pages, func(p corpus.Page) bool { return p.Number == n.Page }) {
+			e.Notes = append(e.Notes, n)
+		}
+	}
+	if left := len(m.Notes) - len(e.Notes); left > 0 {
+		warn(e, fmt.Sprintf("notes of the record that are left out, because the document has no such page, or another note to it: %d", left))
+	}
+	note(e, "notes", len(e.Notes) > 0, corpus.FromRecord)
 }
 
 func note(e *corpus.Entry, field string, known bool, from corpus.Provenance) {

@@ -435,6 +435,7 @@ url: https://example.org/guide#top
 licence: CC BY 4.0
 notice: N
 abstract: Sur les droits.
+notes.en: {1: Rights of workers., 9: Nothing.}
 title.fr: Le guide
 title.en: The guide
 title.ar: Guide
@@ -453,9 +454,10 @@ title.ar: Guide
 			{Concept: "topic/labour-migration", Role: corpus.About, Weight: 1, Rule: "record", By: corpus.ByRecord, State: corpus.Proposed},
 		},
 		Source: map[string]corpus.Provenance{"title": corpus.FromRecord, "authors": corpus.FromRecord, "publisher": corpus.FromRecord,
-			"issued": corpus.FromRecord, "lang": corpus.FromRecord, "kind": corpus.FromRecord, "work": corpus.FromRecord, "abstracts": corpus.FromRecord},
+			"issued": corpus.FromRecord, "lang": corpus.FromRecord, "kind": corpus.FromRecord, "work": corpus.FromRecord, "abstracts": corpus.FromRecord, "notes": corpus.FromRecord},
 		Abstracts: []corpus.Abstract{{Lang: "en", Title: "The guide"}, {Lang: "fr", Text: "Sur les droits."}}, // a title that is its own says nothing
-		Warnings:  []string{"page 2: scan, no text; to make all of it searchable, install tesseract with the data of its language (on Debian tesseract-ocr and, for Arabic, tesseract-ocr-ara) and take it in again"},
+		Notes:     []corpus.PageNote{{Page: 1, Lang: "en", Text: "Rights of workers."}},
+		Warnings:  []string{"notes of the record that are left out, because the document has no such page, or another note to it: 1", "page 2: scan, no text; to make all of it searchable, install tesseract with the data of its language (on Debian tesseract-ocr and, for Arabic, tesseract-ocr-ara) and take it in again"},
 		Rev:       e.Rev, Original: e.Original,
 	}
 	if diff := cmp.Diff(want, e.Document); diff != "" {

@@ -32,7 +32,7 @@ func (s *Service) hit(h *index.Hit, l corpus.Lang) (*Hit, error) {
 		Tags: s.tags(shown.Tags, l),
 	}
 	for i := range h.Pages {
-		p, err := s.pageHit(&h.Pages[i])
+		p, err := s.pageHit(&h.Pages[i], shown)
 		if err != nil {
 			return nil, err
 		}
@@ -56,7 +56,8 @@ func abstractHit(d *corpus.Document, h *index.AbstractHit) *AbstractHit {
 	return &AbstractHit{Document: d.ID, Language: h.Lang, Excerpt: excerpt(text, within(text, h.Spans))}
 }
 
-func (s *Service) pageHit(h *index.PageHit) (*PageHit, error) {
+// pageHit is nil where the page was taken away since the engine answered.
+func (s *Service) pageHit(h *index.PageHit, d *corpus.Document) (*PageHit, error) {
 	p, err := s.library.Page(h.ID, h.Number)
 	if errors.Is(err, corpus.ErrNotFound) {
 		return nil, nil
@@ -64,10 +65,15 @@ func (s *Service) pageHit(h *index.PageHit) (*PageHit, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &PageHit{
-		Document: h.ID, Number: p.Number, Label: p.Label, Language: p.Lang, Quality: p.Quality.State,
-		Excerpt: excerpt(p.Body(), within(p.Text, h.Spans)),
-	}, nil
+	hit := &PageHit{Document: h.ID, Number: p.Number, Label: p.Label, Language: p.Lang, Quality: p.Quality.State}
+	if h.Note != nil {
+		if text := d.Note(p.Number, h.Note.Lang); text != "" {
+			hit.Note, hit.Excerpt = h.Note.Lang, excerpt(text, within(text, h.Note.Spans))
+			return hit, nil
+		}
+	}
+	hit.Excerpt = excerpt(p.Body(), within(p.Text, h.Spans))
+	return hit, nil
 }
 
 // within leaves out spans that do not fit the text: the page may have been

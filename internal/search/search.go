@@ -146,6 +146,7 @@ type PageHit struct {
 	Label    string
 	Language corpus.Lang
 	Quality  corpus.State
+	Note     corpus.Lang // the language of the note to the page that the excerpt is from; empty where it is from the page
 	Excerpt  []Part
 }
 

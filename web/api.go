@@ -147,6 +147,7 @@ type PageHitAnswer struct {
 	Label    string       `json:"label"`
 	Language corpus.Lang  `json:"language"`
 	Quality  corpus.State `json:"quality"`
+	Note     corpus.Lang  `json:"note,omitempty"` // the excerpt is from the note to the page in this language, which answers better
 	Excerpt  []PartAnswer `json:"excerpt"`
 	URL      string       `json:"url"`
 }
@@ -242,7 +243,7 @@ func hitJSON(h search.Hit, typed string, l corpus.Lang, base string) HitAnswer {
 		Versions: list(h.Versions, versionJSON),
 		Pages: list(h.Pages, func(p search.PageHit) PageHitAnswer {
 			return PageHitAnswer{
-				Document: p.Document, Number: p.Number, Label: p.Label, Language: p.Language, Quality: p.Quality,
+				Document: p.Document, Number: p.Number, Label: p.Label, Language: p.Language, Quality: p.Quality, Note: p.Note,
 				Excerpt: list(p.Excerpt, partJSON), URL: pageURL(base, l, p.Document, p.Number, typed),
 			}
 		}),

@@ -83,6 +83,7 @@ type summaryView struct {
 	Label   string
 	Lang    corpus.Lang
 	Opening string
+	InShort *inShortView
 	Quality string // key of a note; empty when complete
 	URL     string
 }
@@ -146,7 +147,7 @@ func (s *server) documentView(c *gin.Context, r *search.Record, a *asked, l corp
 		v.Outline = append(v.Outline, outlineView{h.Title, min(max(h.Level, 1), 4), h.Page, pageAddress(l, d.ID, h.Page, a)})
 	}
 	for _, p := range r.Pages {
-		v.Pages = append(v.Pages, summaryView{p.Number, p.Label, p.Lang, p.Opening, qualityKey(p.Quality.State), pageAddress(l, d.ID, p.Number, a)})
+		v.Pages = append(v.Pages, summaryView{p.Number, p.Label, p.Lang, p.Opening, inShort(d, p.Number, p.Lang, l), qualityKey(p.Quality.State), pageAddress(l, d.ID, p.Number, a)})
 	}
 	for _, o := range d.Origins {
 		if from := originOf(o); from.URL != "" { // else it is the file, which the record names

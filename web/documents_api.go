@@ -23,6 +23,7 @@ type DocumentAnswer struct {
 	Licence    string                       `json:"licence"`
 	Notice     string                       `json:"notice"`
 	Abstracts  []AbstractAnswer             `json:"abstracts"` // by language
+	Notes      []PageNoteAnswer             `json:"notes"`     // to pages, by number and language
 	Origins    []string                     `json:"origins"`
 	Original   OriginalAnswer               `json:"original"`
 	Provenance map[string]corpus.Provenance `json:"provenance"`
@@ -32,6 +33,13 @@ type DocumentAnswer struct {
 	Tags       []TagRecordAnswer            `json:"tags"`
 	Pages      []PageSummaryAnswer          `json:"pages"`
 	URL        string                       `json:"url"`
+}
+
+// PageNoteAnswer is what a page says, in one language.
+type PageNoteAnswer struct {
+	Page     int         `json:"page"`
+	Language corpus.Lang `json:"language"`
+	Text     string      `json:"text"`
 }
 
 // AbstractAnswer is what a document says, in one language. Title is its title in
@@ -98,6 +106,7 @@ func DocumentJSON(r *search.Record, l corpus.Lang, base string) DocumentAnswer {
 		Issued: d.Issued, Kind: d.Kind, Language: d.Lang, Languages: filled(d.Languages), Licence: d.Licence, Notice: d.Notice,
 		Quality: d.State, NumPages: d.NumPages, Provenance: map[string]corpus.Provenance{},
 		Abstracts: list(d.Abstracts, func(a corpus.Abstract) AbstractAnswer { return AbstractAnswer{a.Lang, a.Title, a.Text} }),
+		Notes:     list(d.Notes, func(n corpus.PageNote) PageNoteAnswer { return PageNoteAnswer{n.Page, n.Lang, n.Text} }),
 		Versions:  list(r.Versions, versionJSON),
 		Origins:   list(d.Origins, func(o corpus.Origin) string { return originOf(o).Text }),
 		Original:  OriginalAnswer{d.Original.Name, d.Original.MediaType, d.Original.Size, d.Original.Hash, originalURL(base, d.ID)},

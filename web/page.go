@@ -24,6 +24,7 @@ type pageView struct {
 	Label       string
 	TextLang    corpus.Lang
 	TextDir     string
+	InShort     *inShortView // nil: there is none for the reader
 	Paragraphs  []paragraph
 	Note        *qualityNote // nil when it was read well
 	Matching    int
@@ -108,7 +109,7 @@ func newPageView(d *corpus.Document, m *search.Marked, a *asked, l corpus.Lang) 
 	p := m.Page
 	v := &pageView{
 		Doc: d, Number: p.Number, Label: p.Label, TextLang: p.Lang, TextDir: textDirection(p.Lang),
-		Paragraphs: paragraphs(m.Parts), Matching: m.MatchingPages,
+		InShort: inShort(d, p.Number, p.Lang, l), Paragraphs: paragraphs(m.Parts), Matching: m.MatchingPages,
 		Document: documentURL("", l, d.ID, a.encode()), Back: backTo(a, l), Query: a.Text,
 		Original: originalURL("", d.ID), Inline: mediaTypeOf(d) == typePDF,
 	}

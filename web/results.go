@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"net/http"
 	"strings"
 
@@ -84,6 +85,7 @@ type pageHitView struct {
 	Label   string
 	Lang    corpus.Lang
 	Doubt   string // key of a mark; empty when the page was read well
+	Note    bool   // the excerpt is from a note to the page, in Lang
 	Excerpt []search.Part
 	URL     string
 }
@@ -218,7 +220,7 @@ func (s *server) hitView(a *asked, h search.Hit, l corpus.Lang) hitView {
 	}
 	for _, p := range h.Pages {
 		v.Pages = append(v.Pages, pageHitView{
-			Number: p.Number, Label: p.Label, Lang: p.Language, Doubt: markKey(p.Quality), Excerpt: p.Excerpt,
+			Number: p.Number, Label: p.Label, Lang: cmp.Or(p.Note, p.Language), Doubt: markKey(p.Quality), Note: p.Note != "", Excerpt: p.Excerpt,
 			URL: pageAddress(l, p.Document, p.Number, a) + "#hit",
 		})
 	}

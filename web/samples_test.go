@@ -92,6 +92,11 @@ func remittances() *corpus.Entry {
 			{Lang: "en", Title: "Money sent home by Moroccan migrants: costs and channels", Text: "The brief shows that money sent home to Morocco goes through banks.\n\nIt costs less where sender and recipient each have an account."},
 			{Lang: "fr", Text: "La note montre que les transferts vers le Maroc passent par les banques."},
 		},
+		Notes: []corpus.PageNote{
+			{Page: 1, Lang: "ar", Text: "تمر التحويلات إلى المغرب عبر المصارف المغربية في أوروبا."},
+			{Page: 2, Lang: "ar", Text: "كلفة الإرسال أقل إذا كان للطرفين حساب."},
+			{Page: 2, Lang: "en", Text: "Cheaper transfers: sender and receiver each open an account."},
+		},
 		Tags: []corpus.Tag{{Concept: "country/ma", Role: corpus.About, Weight: 1, By: corpus.ByRecord}, {Concept: "topic/remittances", Role: corpus.About, Weight: 1, By: corpus.ByRecord}},
 	}
 	e.Tags = append(e.Tags,

@@ -26,8 +26,9 @@ a source the starter collection is taken in.
 
 A sidecar beside a file (study.pdf.yaml) or a manifest.tsv in its folder may say
 id, work, title, authors, publisher, issued, kind, languages, countries, topics,
-tags, url, licence, notice and abstract; what it says wins. title and abstract may
-be given for other languages too, as in title.fr and abstract.ar.
+tags, url, licence, notice, abstract and notes; what it says wins. title, abstract
+and notes may be given for other languages too, as in title.fr and abstract.ar;
+notes are to pages, each with its number: "3: What page 3 says".
 
 Taking the same in again does nothing. A changed file replaces its former self
 under the same ID. A file that is gone is reported, and its document removed only

@@ -232,7 +232,7 @@ func printHit(w io.Writer, number int, h *search.Hit, colour bool) {
 		fmt.Fprintf(w, "   abstract (%s): %s\n", a.Language, marked(a.Excerpt, colour))
 	}
 	for _, p := range h.Pages {
-		fmt.Fprintf(w, "   p. %d%s%s: %s\n", p.Number, labelled(p.Label), doubtful(p.Quality), marked(p.Excerpt, colour))
+		fmt.Fprintf(w, "   p. %d%s%s%s: %s\n", p.Number, labelled(p.Label), doubtful(p.Quality), noted(p.Note), marked(p.Excerpt, colour))
 	}
 	var tags []string
 	for _, t := range h.Tags {
@@ -359,4 +359,12 @@ func nonEmpty(ss []string) []string {
 		}
 	}
 	return out
+}
+
+// noted says that an excerpt is from a note to the page.
+func noted(l corpus.Lang) string {
+	if l == "" {
+		return ""
+	}
+	return fmt.Sprintf(" (note, %s)", l)
 }

@@ -96,6 +96,11 @@ func printRecord(w io.Writer, r *search.Record) {
 	fmt.Fprintln(w)
 	for _, p := range r.Pages {
 		fmt.Fprintf(w, "page %d%s: %s\n", p.Number, labelled(p.Label), p.Opening)
+		for _, n := range d.Notes {
+			if n.Page == p.Number {
+				fmt.Fprintf(w, "  in short (%s): %s\n", n.Lang, n.Text)
+			}
+		}
 	}
 }
 

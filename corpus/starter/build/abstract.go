@@ -33,17 +33,37 @@ func readAbstracts(root string, work corpus.ID) (map[corpus.Lang]abstract, error
 	return all, nil
 }
 
-// sidecarName is the file beside a document that has its abstracts.
+// notesIn says in one language what pages say, by their numbers.
+type notesIn map[int]string
+
+// readNotes reads the notes to the pages of a document by language: notes/ID.yaml has
+// them; most documents have none.
+func readNotes(root string, id corpus.ID) (map[corpus.Lang]notesIn, error) {
+	data, err := os.ReadFile(filepath.Join(root, "text", "notes", string(id)+".yaml"))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	all := map[corpus.Lang]notesIn{}
+	if err := yamldoc.Decode(data, &all); err != nil {
+		return nil, fmt.Errorf("notes to %s: %w", id, err)
+	}
+	return all, nil
+}
+
+// sidecarName is the file beside a document that has its abstracts and notes.
 func sidecarName(t *Text) string { return t.File() + ".yaml" }
 
-// sidecar is the record of a document's abstracts: the one in its own language, and
-// those in languages that no version of the work is in.
+// sidecar is the record of a document's abstracts, the one in its own language and
+// those in languages that no version of the work is in, and of the notes to its pages.
 func sidecar(root string, t *Text, versions []*Text) ([]byte, error) {
 	all, err := readAbstracts(root, t.Work)
 	if err != nil {
 		return nil, err
 	}
-	record := map[string]string{}
+	record := map[string]any{}
 	for l, a := range all {
 		if l != t.Lang() && slices.ContainsFunc(versions, func(v *Text) bool { return v.Work == t.Work && v.Lang() == l }) {
 			continue
@@ -52,6 +72,13 @@ func sidecar(root string, t *Text, versions []*Text) ([]byte, error) {
 		if a.Title != "" {
 			record["title."+string(l)] = strings.TrimSpace(a.Title)
 		}
+	}
+	notes, err := readNotes(root, t.ID)
+	if err != nil {
+		return nil, err
+	}
+	for l, pages := range notes {
+		record["notes."+string(l)] = pages
 	}
 	return yamldoc.Encode(record)
 }

@@ -97,6 +97,45 @@ func TestFiguresOfAbstractsAreTheWorks(t *testing.T) {
 	}
 }
 
+// Notes say to whoever does not read a document which of its pages they look for: they
+// are in the languages that no version is in, have no figure that the document does not
+// have, and are short.
+func TestNotesToPages(t *testing.T) {
+	languages := map[corpus.ID][]corpus.Lang{}
+	for _, x := range texts(t) {
+		languages[x.Work] = append(languages[x.Work], x.Lang())
+	}
+	noted := 0
+	for _, x := range texts(t) {
+		notes, err := readNotes(root, x.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(notes) > 0 {
+			noted++
+		}
+		known := figures(x.Title + "\n" + x.Body)
+		for l, pages := range notes {
+			if slices.Contains(languages[x.Work], l) || !slices.Contains([]corpus.Lang{"en", "fr", "ar"}, l) {
+				t.Errorf("%s: notes in %s", x.ID, l)
+			}
+			for page, text := range pages {
+				if n := len(strings.Fields(text)); n < 4 || n > 80 {
+					t.Errorf("%s, page %d, %s: a note of %d words", x.ID, page, l, n)
+				}
+				for _, n := range figures(text) {
+					if !slices.Contains(known, n) {
+						t.Errorf("%s, page %d, %s: the document does not have %s", x.ID, page, l, n)
+					}
+				}
+			}
+		}
+	}
+	if noted == 0 {
+		t.Error("no document has notes")
+	}
+}
+
 // figures are the whole numbers of a text, in digits alone; 7.6 is two.
 func figures(text string) []string {
 	var out []string

@@ -6,7 +6,7 @@
 // Chromium from HTML, DOCX, PPTX and HTML by pandoc, with the style sheets,
 // templates and reference documents in style/. Beside the files stands
 // manifest.tsv, their records, and for each a sidecar with its abstracts, made of
-// text/abstracts/*.yaml; beside the texts stands built.tsv, with the hash
+// text/abstracts/*.yaml and text/notes/*.yaml; beside the texts stands built.tsv, with the hash
 // of what each file was made from, by which a test tells a stale file. A file
 // that is up to date is left alone unless -force is given.
 //

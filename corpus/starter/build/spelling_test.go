@@ -34,6 +34,15 @@ func TestSpelling(t *testing.T) {
 			s.read(lang, "abstracts/"+string(work), append(strings.Split(a.Text, "\n"), a.Title))
 		}
 	}
+	for _, x := range texts(t) {
+		notes, err := readNotes(root, x.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for lang, pages := range notes {
+			s.read(lang, "notes/"+string(x.ID), slices.Collect(maps.Values(pages)))
+		}
+	}
 	s.report()
 }
 
